@@ -1,0 +1,237 @@
+/*
+ * tfassay: judge what a Terraform plan is about to do.
+ *
+ * Policies are loaded once and may be shared by any number of evaluations.  An
+ * evaluation is fed the bytes of one plan as they come and gives a report.  The
+ * library prints nothing, keeps no globals, and may be used from several
+ * threads as long as no object but a struct tfa_policies is shared.
+ */
+#ifndef TFASSAY_H
+#define TFASSAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define TFA_API __attribute__((visibility("default")))
+#define TFA_CHECKED __attribute__((warn_unused_result))
+#else
+#define TFA_API
+#define TFA_CHECKED
+#endif
+
+#define TFA_VERSION "0.1.0"
+
+struct tfa_policies;
+struct tfa_eval;
+struct tfa_report;
+
+/* What went wrong.  tfa_error_status() maps a code to the exit status. */
+enum tfa_error_code {
+	TFA_ERR_NONE,
+	TFA_ERR_USAGE,	  /* an option or argument makes no sense */
+	TFA_ERR_POLICY,	  /* a policy file cannot be used */
+	TFA_ERR_PLAN,	  /* the plan cannot be trusted */
+	TFA_ERR_REPORT,	  /* a report could not be written whole */
+	TFA_ERR_LIMIT,	  /* a limit of struct tfa_limits was reached */
+	TFA_ERR_NOMEM,	  /* out of memory */
+	TFA_ERR_INTERNAL, /* a broken invariant */
+};
+
+/*
+ * Lives on the caller's stack, starts zeroed, owns nothing.  The first error
+ * stays.  The texts never hold a value or a token of the plan.
+ */
+struct tfa_error {
+	enum tfa_error_code code;
+	char message[512];  /* one sentence, without position, no final dot */
+	char file[256];	    /* policy file, or "" */
+	char excerpt[128];  /* the offending line of a policy file, or "" */
+	char pointer[256];  /* JSON pointer of the place in the plan, or "" */
+	size_t line, column; /* from 1; 0 where not known */
+	uint64_t offset;     /* bytes into the (decoded) plan */
+};
+
+/* The exit status of the contract for an error: 2, 3, 5 or 6. */
+TFA_API int tfa_error_status(const struct tfa_error *err);
+
+/* Zero in a member stands for its default. */
+struct tfa_limits {
+	size_t depth;	      /* nested containers in the plan: 1024 */
+	size_t value_bytes;   /* one captured resource: 256 MiB */
+	size_t number_bytes;  /* one number: 4096 */
+	size_t text_bytes;    /* one member name or address: 1 MiB */
+	uint64_t plan_bytes;  /* a plan after decompression: 64 GiB */
+	uint64_t ratio;	      /* its expansion, past the first 256 MiB: 250 */
+	size_t policy_bytes;  /* one policy file: 4 MiB */
+	size_t policy_depth;  /* nested collections in it: 64 */
+	size_t policy_nodes;  /* YAML nodes in it: 1,000,000 */
+	size_t findings;      /* listed in one report: 10,000,000 */
+	size_t regex_steps;   /* PCRE2 match limit: 1,000,000 */
+	size_t retained_bytes; /* kept of planned_values in case there are no
+				  resource_changes: 1 MiB */
+};
+
+/* --- Policies --------------------------------------------------------- */
+
+/*
+ * An empty set.  Add to it with the two calls below, then give it to
+ * evaluations; it must outlive them and their reports.  NULL: out of memory.
+ */
+TFA_API struct tfa_policies *tfa_policies_new(const struct tfa_limits *limits);
+
+/* The controls and defaults that are compiled in. */
+TFA_API bool tfa_policies_builtin(
+    struct tfa_policies *policies, struct tfa_error *err) TFA_CHECKED;
+
+/*
+ * A policy file, or a folder with every .yaml and .yml below it in byte order
+ * of their paths.  After a failure the set must not be used but to free it.
+ */
+TFA_API bool tfa_policies_load(struct tfa_policies *policies, const char *path,
+    struct tfa_error *err) TFA_CHECKED;
+
+TFA_API void tfa_policies_free(struct tfa_policies *policies);
+
+/* --- Evaluations ------------------------------------------------------ */
+
+/* Bits of tfa_options.allow: what may turn status 4 into 0. */
+enum {
+	TFA_ALLOW_UNKNOWN = 1,
+	TFA_ALLOW_INCOMPLETE = 2,
+	TFA_ALLOW_EMPTY = 4,
+};
+
+/* Bits of tfa_options.show and .only, one for each verdict or class. */
+enum {
+	TFA_PASS = 1,
+	TFA_FAIL = 2,
+	TFA_UNKNOWN = 4,
+	TFA_WAIVED = 8,
+	TFA_ERROR = 16,
+};
+enum {
+	TFA_INTRODUCED = 1,
+	TFA_EXISTING = 2,
+	TFA_FIXED = 4,
+	TFA_REMOVED = 8,
+	TFA_CLEAN = 16,
+};
+
+/* Zeroed: every control, the contract's defaults.  All is borrowed. */
+struct tfa_options {
+	const char *path;	       /* how reports name the plan */
+	const char *const *controls;   /* ids or globs; NULL: all */
+	size_t control_count;
+	const char *const *frameworks; /* names; NULL: all */
+	size_t framework_count;
+	const char *severity; /* the least severe that is judged, or NULL */
+	const char *fail_on;  /* the least severe that blocks, or NULL */
+	const char *const *enforce; /* "ID=block|warn|audit" */
+	size_t enforce_count;
+	unsigned only;	 /* TFA_INTRODUCED ...; 0: every class */
+	unsigned allow;	 /* TFA_ALLOW_... */
+	unsigned list;	 /* TFA_PASS to keep passing verdicts as findings */
+	bool exit_zero;
+	bool no_cross_check;
+	bool digest;	   /* compute the SHA-256 of the plan as stored */
+	const char *as_of; /* "YYYY-MM-DD" or RFC 3339; NULL: the plan's time */
+	const char *now;   /* what as_of is where the plan does not say */
+	struct tfa_limits limits;
+};
+
+/*
+ * A new evaluation of one plan.  policies and options must outlive it and its
+ * report.  Fails for an option that names no control, framework or severity.
+ */
+TFA_API struct tfa_eval *tfa_eval_new(const struct tfa_policies *policies,
+    const struct tfa_options *options, struct tfa_error *err) TFA_CHECKED;
+
+/*
+ * Give the evaluation the next len bytes of a plan made by "terraform show
+ * -json", as stored: gzip, zstd, a byte order mark and UTF-16 are understood.
+ * Pieces may be of any size and may end anywhere, inside a character too.  The
+ * bytes are not needed afterwards.
+ *
+ * After a failure *err says what is wrong and at which offset, and the only
+ * call left for eval is tfa_eval_free.
+ */
+TFA_API bool tfa_eval_feed(struct tfa_eval *eval, const void *bytes, size_t len,
+    struct tfa_error *err) TFA_CHECKED;
+
+/*
+ * No more bytes: the verdicts exist only now.  *report is the caller's, to be
+ * released with tfa_report_free.  Only tfa_eval_free may follow.
+ */
+TFA_API bool tfa_eval_finish(struct tfa_eval *eval, struct tfa_report **report,
+    struct tfa_error *err) TFA_CHECKED;
+
+TFA_API void tfa_eval_free(struct tfa_eval *eval);
+
+/* --- Reports ---------------------------------------------------------- */
+
+/* The exit status of the contract: 0, 1 or 4 (section 6). */
+TFA_API int tfa_report_status(const struct tfa_report *report);
+
+/*
+ * Make one report of several: plans, findings and counts of from are added to
+ * into, and from is released.  Both must come from the same policies and
+ * options.  On failure from is still the caller's.
+ */
+TFA_API bool tfa_report_merge(struct tfa_report *into, struct tfa_report *from,
+    struct tfa_error *err) TFA_CHECKED;
+
+/* A plan that could not be judged stays in the report, with its error. */
+TFA_API bool tfa_report_refuse(struct tfa_report *report, const char *path,
+    const struct tfa_error *why, struct tfa_error *err) TFA_CHECKED;
+
+struct tfa_report_style {
+	unsigned show;	 /* TFA_FAIL ...; 0: everything but passes */
+	bool color;	 /* escape sequences in text */
+	bool summary;	 /* counts without findings */
+	bool quiet;	 /* findings without the closing line */
+};
+
+/*
+ * Write a report in one of the formats of tfa_format_each: the same report and
+ * style give the same bytes.  Fails for an unknown format or a failed write.
+ */
+TFA_API bool tfa_report_write(const struct tfa_report *report,
+    const char *format, const struct tfa_report_style *style, FILE *out,
+    struct tfa_error *err) TFA_CHECKED;
+
+TFA_API void tfa_report_free(struct tfa_report *report);
+
+/* Calls each(ctx, name, help, media type) for every format, in order. */
+TFA_API void tfa_format_each(
+    void (*each)(void *ctx, const char *name, const char *help,
+	const char *media_type),
+    void *ctx);
+
+/* What tfa_list_write can list. */
+enum tfa_list {
+	TFA_LIST_CONTROLS,
+	TFA_LIST_FRAMEWORKS,
+	TFA_LIST_FORMATS,
+	TFA_LIST_DEFAULTS,
+};
+
+/* Write a list of what the policies hold, as text or JSON. */
+TFA_API bool tfa_list_write(const struct tfa_policies *policies,
+    enum tfa_list list, bool json, FILE *out, struct tfa_error *err) TFA_CHECKED;
+
+/* Write what one control means, its fix and its references, as text. */
+TFA_API bool tfa_explain_write(const struct tfa_policies *policies,
+    const char *control, bool color, FILE *out,
+    struct tfa_error *err) TFA_CHECKED;
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,126 @@
+/*
+ * What an evaluation found, as the reports read it.  All texts are final: what
+ * must not be shown has been taken out already, but they are still hostile and
+ * each sink escapes them.
+ */
+#ifndef ENGINE_RESULT_H
+#define ENGINE_RESULT_H
+
+#include "plan/plan_read.h"
+#include "policy/policy.h"
+
+enum verdict {
+	VERDICT_FAIL,
+	VERDICT_ERROR,
+	VERDICT_UNKNOWN,
+	VERDICT_WAIVED,
+	VERDICT_PASS,
+	VERDICT_NOT_APPLICABLE,
+};
+
+enum change {
+	CHANGE_INTRODUCED,
+	CHANGE_EXISTING,
+	CHANGE_FIXED,
+	CHANGE_REMOVED,
+	CHANGE_CLEAN,
+};
+
+enum state {
+	STATE_KNOWN,
+	STATE_UNSET,
+	STATE_UNKNOWN,
+	STATE_DEFAULTED,
+	STATE_INVALID,
+};
+
+/* Names as written in reports; static text. */
+const char *verdict_name(enum verdict verdict);
+const char *change_name(enum change change);
+const char *state_name(enum state state);
+
+struct finding {
+	const struct control *control;
+	struct str address, previous_address;
+	struct str resource; /* the address without any key */
+	struct str key;	     /* of the instance, "[0]" or empty */
+	unsigned actions;    /* ACTION_ bits */
+	const char *action;  /* "create", "delete-create", ... */
+	enum verdict verdict, raw_verdict;
+	enum change change;
+	enum enforce enforce; /* after --enforce and --fail-on */
+	struct str path;      /* resolved, "a[0].b"; empty where none decided */
+	enum state state;     /* meaningful with path */
+	struct str expected;  /* "equals true", or empty */
+	struct str actual;    /* printable value, "(sensitive)", or empty */
+	struct str reason;    /* one sentence without a final dot */
+	struct names waits_for;
+	const struct default_entry *by_default; /* the default that decided */
+	struct str module_source; /* of the nearest call, or empty */
+	struct str module_path;	  /* "module.a.module.b", or empty */
+	size_t plan;		  /* index into plans */
+};
+
+struct tally {
+	size_t pass, fail, unknown, waived, error, not_applicable;
+};
+
+struct ledger {
+	size_t subjects, judged, unmatched, removed, data, deferred, deposed;
+	size_t drifted;
+};
+
+struct type_count {
+	struct str type;
+	size_t subjects, judged;
+};
+
+struct plan_result {
+	struct str path;
+	char sha256[65]; /* or empty */
+	uint64_t bytes;
+	struct plan_info info; /* zeroed where error is set */
+	struct tfa_error error;
+	/* Sentences about the plan that a reader must know. */
+	struct names notes;
+};
+
+struct totals {
+	struct tally tally;
+	size_t introduced, existing, fixed, removed;
+	size_t blocking;    /* failures that block */
+	size_t best, worst; /* blocking failures if all unknowns pass or fail */
+};
+
+enum outcome {
+	OUTCOME_PASS,
+	OUTCOME_FAIL,
+	OUTCOME_UNDECIDED,
+	OUTCOME_ERROR,
+};
+
+struct tfa_report {
+	struct arena arena;
+	const struct tfa_policies *policies;
+	const struct tfa_options *options;
+	struct str as_of;
+	struct plan_result *plans;
+	size_t plan_count, plan_cap;
+	/* Sorted: severity, control, address, plan.  Passes only if listed. */
+	struct finding *findings;
+	size_t finding_count, finding_cap;
+	struct tally *tallies; /* one for each control of the set */
+	bool *selected;	       /* whether --control etc. left it in */
+	enum enforce *enforced; /* each control's enforce in this run */
+	size_t controls_run;
+	struct ledger ledger;
+	struct type_count *types; /* sorted by name */
+	size_t type_count, type_cap;
+	struct totals totals;
+	enum outcome outcome;
+	int status; /* exit status */
+	struct names reasons; /* why the status is what it is */
+	struct names notes;   /* of the run: types that no attribute has, ... */
+};
+
+#endif

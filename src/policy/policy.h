@@ -1,0 +1,218 @@
+/*
+ * Controls and defaults as written, checked and compiled: what the loader
+ * makes and the engine reads.  All of it lives in the arena of the set.
+ */
+#ifndef POLICY_POLICY_H
+#define POLICY_POLICY_H
+
+#include "base/map.h"
+#include "config/digest.h"
+#include "op/op.h"
+
+enum severity {
+	SEVERITY_CRITICAL,
+	SEVERITY_HIGH,
+	SEVERITY_MEDIUM,
+	SEVERITY_LOW,
+	SEVERITY_INFO,
+};
+
+enum enforce { ENFORCE_BLOCK, ENFORCE_WARN, ENFORCE_AUDIT };
+
+/* The name as written in policies and reports; static text. */
+const char *severity_name(enum severity severity);
+bool severity_find(struct str name, enum severity *out);
+const char *enforce_name(enum enforce enforce);
+bool enforce_find(struct str name, enum enforce *out);
+
+/* --- Paths --- */
+
+enum step_kind {
+	STEP_NAME,  /* a.b: of an object, or of the only one in a list */
+	STEP_INDEX, /* a[0] */
+	STEP_KEY,   /* tags["k:v"]: of a map, never of a list */
+};
+
+struct step {
+	enum step_kind kind;
+	struct str name;
+	size_t index;
+};
+
+struct path {
+	struct str text; /* as written; "." has no steps */
+	const struct step *steps;
+	size_t count;
+};
+
+/* False where text is no path; *message (static) says why. */
+bool path_read(struct path *out, struct str text, struct arena *arena,
+    const char **message);
+
+/* --- Conditions --- */
+
+enum cond_kind {
+	COND_ALL,
+	COND_ANY,
+	COND_WHEN,  /* when: items[0], then: items[1] */
+	COND_EVERY,
+	COND_SOME,
+	COND_NONE,
+	COND_COUNT,
+	COND_TEST,  /* one operator on one path */
+	COND_ALWAYS,
+	COND_NEVER,
+};
+
+enum said { SAID_NOTHING, SAID_NO, SAID_YES };
+
+/*
+ * "not" is pushed down while loading: it turns all into any and back, and ends
+ * as negated at what it reaches.  negated is never set on COND_ALL, COND_ANY,
+ * COND_ALWAYS and COND_NEVER.
+ */
+struct cond {
+	enum cond_kind kind;
+	bool negated;
+	struct pos pos;
+	const struct cond *const *items; /* ALL, ANY, WHEN */
+	size_t item_count;
+	const struct cond *satisfies; /* EVERY ... COUNT; NULL: each element */
+	struct path path;	      /* EVERY ... COUNT, TEST */
+	const struct op *op;	      /* TEST */
+	struct op_args args;	      /* TEST; COUNT: argument is {at_least:..} */
+	struct value default_value;   /* VALUE_NONE: none declared here */
+	struct str default_source;
+	enum said if_unset;
+	bool show_value;  /* the value may be printed */
+	bool enumeration; /* what it is compared with are booleans, numbers or
+			     words, so the value may be printed */
+	struct str expected; /* "equals true", for reports */
+};
+
+/* --- Controls --- */
+
+struct names {
+	const struct str *items;
+	size_t count;
+};
+
+/* A group with its names: a framework's requirements, a tool's ids. */
+struct named_list {
+	struct str name;
+	struct names items;
+};
+
+struct named_lists {
+	const struct named_list *items;
+	size_t count;
+};
+
+struct pair {
+	struct str name, text;
+};
+
+struct evidence {
+	struct str kind, name, expect;
+};
+
+enum expectation {
+	EXPECT_PASS,
+	EXPECT_FAIL,
+	EXPECT_UNKNOWN,
+	EXPECT_ERROR,
+	EXPECT_NOT_APPLICABLE,
+};
+
+/* A test inside a control, kept for the command that runs it. */
+struct control_test {
+	struct str name;
+	struct str type;	/* of the resource; the control's by default */
+	struct value resource;	/* what would be planned */
+	struct value unknown;	/* mask, or VALUE_NONE */
+	struct value before;	/* or VALUE_NONE */
+	enum expectation expect;
+	struct pos pos;
+};
+
+struct pack {
+	struct str name, version;
+	struct str file;   /* as reports name it */
+	char sha256[65];   /* of the file's bytes */
+	size_t controls;   /* in this file */
+	bool builtin;
+};
+
+struct control {
+	struct str id, title, why, message;
+	enum severity severity;
+	enum enforce enforce;
+	struct names types; /* exact names or globs */
+	unsigned actions;   /* ACTION_ bits to judge; 0: everything that stays */
+	bool data;	    /* mode: data */
+	bool view_before;   /* view: before */
+	const struct cond *where, *assert; /* where may be NULL */
+	enum said if_unknown; /* SAID_YES: pass, SAID_NO: fail */
+	bool waivable;
+	struct str fix_text, fix_hcl;
+	const struct pair *module_inputs; /* source -> input to set */
+	size_t module_input_count;
+	struct names pitfalls;
+	const struct evidence *evidence;
+	size_t evidence_count;
+	struct named_lists frameworks, tools;
+	const struct control_test *tests;
+	size_t test_count;
+	struct str reviewed;
+	const struct pack *pack;
+	struct pos pos;
+	size_t index; /* in the set, in order of id */
+	/* Top-level attribute names that where and assert read. */
+	struct names attributes;
+};
+
+/* --- Defaults --- */
+
+struct default_entry {
+	struct str type, path; /* path without indexes */
+	struct value value;
+	bool by_provider; /* else by the service */
+	struct str source, since, note;
+	struct str provider_version; /* bound, or empty */
+	struct str governed_type, governed_path; /* or empty */
+	struct str file;
+	struct pos pos;
+};
+
+/* --- The set --- */
+
+struct tfa_policies {
+	struct arena arena;
+	struct tfa_limits limits;
+	const struct control **controls; /* sorted by id */
+	size_t control_count, control_cap;
+	const struct pack **packs; /* in order of loading */
+	size_t pack_count, pack_cap;
+	struct map control_ids; /* id -> struct control */
+	struct map defaults;	/* "type\0path" -> struct default_entry */
+	struct regex **regexes; /* owned */
+	size_t regex_count, regex_cap;
+	struct digest *digest; /* may be NULL */
+};
+
+/*
+ * Read one file's text into the set.  name is how errors and reports call it.
+ * text must stay where it is while the set lives.  Afterwards the controls are
+ * in order of their ids and numbered in it.
+ */
+bool policies_read(struct tfa_policies *policies, struct str name,
+    struct str text, bool builtin, struct tfa_error *err);
+
+/* Defaults in force for an attribute; NULL: none. */
+const struct default_entry *policies_default(
+    const struct tfa_policies *policies, struct str type, struct str path);
+
+/* Does the control's type list name this type? */
+bool control_selects_type(const struct control *control, struct str type);
+
+#endif

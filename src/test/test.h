@@ -1,0 +1,19 @@
+/* The suites, one for each module; main.c runs them all. */
+#ifndef TEST_TEST_H
+#define TEST_TEST_H
+
+#include <check.h>
+
+#include "base/str.h"
+
+Suite *suite_base(void);
+Suite *suite_json(void);
+Suite *suite_plan(void);
+Suite *suite_op(void);
+Suite *suite_config(void);
+Suite *suite_policy(void);
+Suite *suite_engine(void);
+Suite *suite_report(void);
+Suite *suite_cli(void);
+
+#endif
