@@ -176,7 +176,17 @@ TFA_API void tfa_eval_free(struct tfa_eval *eval);
 
 /* --- Reports ---------------------------------------------------------- */
 
-/* The exit status of the contract: 0, 1 or 4 (section 6). */
+/*
+ * A report of no plan yet, to refuse or merge plans into.  The same errors as
+ * tfa_eval_new; released with tfa_report_free.
+ */
+TFA_API struct tfa_report *tfa_report_new(const struct tfa_policies *policies,
+    const struct tfa_options *options, struct tfa_error *err) TFA_CHECKED;
+
+/*
+ * The exit status of the contract: 0, 1 or 4, and where plans were refused the
+ * gravest of their errors'.
+ */
 TFA_API int tfa_report_status(const struct tfa_report *report);
 
 /*

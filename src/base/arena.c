@@ -88,6 +88,34 @@ arena_free(struct arena *arena)
 	arena->used = 0;
 }
 
+void
+arena_reset(struct arena *arena)
+{
+	struct arena_chunk *kept = arena->chunk;
+
+	if (!kept)
+		return;
+	arena->chunk = kept->next;
+	arena_free(arena);
+	memset(kept->bytes, 0, kept->used);
+	kept->used = 0;
+	kept->next = NULL;
+	arena->chunk = kept;
+}
+
+void
+arena_join(struct arena *into, struct arena *from)
+{
+	struct arena_chunk **end = &into->chunk;
+
+	while (*end)
+		end = &(*end)->next;
+	*end = from->chunk;
+	into->used += from->used;
+	from->chunk = NULL;
+	from->used = 0;
+}
+
 bool
 arena_grow(struct arena *arena, void *items, size_t count, size_t *cap,
     size_t size)

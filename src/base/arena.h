@@ -1,6 +1,6 @@
 /*
- * Memory that dies together.  Pieces are never freed one by one; a mark can be
- * returned to.  A limit, where set, makes allocation fail as malloc would.
+ * Memory that dies together: pieces are never freed one by one.  A limit, where
+ * set, makes allocation fail as malloc would.
  */
 #ifndef BASE_ARENA_H
 #define BASE_ARENA_H
@@ -27,6 +27,12 @@ struct str arena_copy(struct arena *arena, struct str s);
 
 /* Free everything; the arena is ready for use again. */
 void arena_free(struct arena *arena);
+
+/* Forget everything but keep one chunk, for work that comes again and again. */
+void arena_reset(struct arena *arena);
+
+/* What lived in from lives in into; from is empty afterwards. */
+void arena_join(struct arena *into, struct arena *from);
 
 /*
  * Make *items (count of them in use, *cap allocated, size bytes each) hold one

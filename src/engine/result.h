@@ -42,8 +42,8 @@ const char *state_name(enum state state);
 struct finding {
 	const struct control *control;
 	struct str address, previous_address;
-	struct str resource; /* the address without any key */
-	struct str key;	     /* of the instance, "[0]" or empty */
+	struct str resource; /* the address without its last key */
+	struct str key;	     /* that key, "[0]", or empty */
 	unsigned actions;    /* ACTION_ bits */
 	const char *action;  /* "create", "delete-create", ... */
 	enum verdict verdict, raw_verdict;
@@ -65,9 +65,12 @@ struct tally {
 	size_t pass, fail, unknown, waived, error, not_applicable;
 };
 
+void tally_add(struct tally *tally, enum verdict verdict);
+
 struct ledger {
 	size_t subjects, judged, unmatched, removed, data, deferred, deposed;
 	size_t drifted;
+	size_t elsewhere; /* subjects that no entry of the changes made */
 };
 
 struct type_count {
@@ -89,6 +92,7 @@ struct totals {
 	struct tally tally;
 	size_t introduced, existing, fixed, removed;
 	size_t blocking;    /* failures that block */
+	size_t blocking_unknown, blocking_error;
 	size_t best, worst; /* blocking failures if all unknowns pass or fail */
 };
 
@@ -112,6 +116,8 @@ struct tfa_report {
 	struct tally *tallies; /* one for each control of the set */
 	bool *selected;	       /* whether --control etc. left it in */
 	enum enforce *enforced; /* each control's enforce in this run */
+	size_t *chosen; /* for each control, the subjects that it selects */
+	size_t judged;	/* subjects with a verdict, deferred ones included */
 	size_t controls_run;
 	struct ledger ledger;
 	struct type_count *types; /* sorted by name */

@@ -1,0 +1,352 @@
+/*
+ * Negation is carried down to the leaves (flip), because a condition on an
+ * unset value holds in neither direction.  It stops at what counts elements,
+ * whose finished answer is negated.
+ */
+#include "engine/cond.h"
+
+#include "base/decimal.h"
+
+static struct answer
+answer_of(const struct cond *cond, const struct look *look, enum truth truth)
+{
+	return (struct answer){.truth = truth, .cond = cond, .look = look};
+}
+
+static struct answer
+failed(const struct cond *cond, const struct look *look, const char *why)
+{
+	return (struct answer){.truth = UNKNOWN, .error = true, .cond = cond,
+	    .look = look, .why = why};
+}
+
+/*
+ * The smaller (all) or larger (any) of two; the first of equals, but an error
+ * is told before an unknown.
+ */
+static struct answer
+either(struct answer a, struct answer b, bool all)
+{
+	if (a.truth == b.truth)
+		return b.error && !a.error && b.truth == UNKNOWN ? b : a;
+	return (a.truth < b.truth) == all ? a : b;
+}
+
+static struct look *
+look_kept(struct scene *scene, struct look look)
+{
+	struct look *kept = arena_new(scene->arena, struct look);
+
+	if (!kept) {
+		scene->failed = true;
+		return NULL;
+	}
+	*kept = look;
+	return kept;
+}
+
+static struct answer
+eval_items(struct scene *scene, const struct cond *cond,
+    const struct spot *from, bool flip)
+{
+	bool all = (cond->kind == COND_ALL) != flip;
+	struct answer result = {.truth = all ? YES : NO};
+
+	for (size_t i = 0; i < cond->item_count; i++) {
+		struct answer next =
+		    cond_eval(scene, cond->items[i], from, flip);
+
+		result = i == 0 ? next : either(result, next, all);
+	}
+	return result;
+}
+
+/* Holds where "when" is not met; the negation is "when" and not "then". */
+static struct answer
+eval_when(struct scene *scene, const struct cond *cond,
+    const struct spot *from, bool flip)
+{
+	struct answer when = cond_eval(scene, cond->items[0], from, false);
+	struct answer then = cond_eval(scene, cond->items[1], from, flip);
+
+	if (!flip)
+		when.truth = truth_not(when.truth);
+	/* What failed is the consequence, whatever was met. */
+	return either(then, when, flip);
+}
+
+static enum truth
+truth_of(bool yes)
+{
+	return yes ? YES : NO;
+}
+
+static bool
+op_is(const struct cond *cond, const char *name)
+{
+	return str_eq(str_of(cond->op->name), str_of(name));
+}
+
+/* set, written and known answer for every state by themselves. */
+static struct answer
+eval_presence(struct scene *scene, const struct cond *cond,
+    const struct look *look, bool flip)
+{
+	bool wanted = value_kind(cond->args.argument) == NODE_TRUE;
+	enum truth truth;
+
+	if (look->state == STATE_INVALID)
+		return failed(cond, look, look->invalid);
+	if (look->pending)
+		return answer_of(cond, look, UNKNOWN);
+	if (op_is(cond, "written")) {
+		enum written written = look_written(scene, look);
+
+		truth = written == WRITTEN_OPAQUE ? UNKNOWN
+						  : truth_of(written != WRITTEN_NOT);
+	} else if (op_is(cond, "known")) {
+		truth = truth_of(look->state != STATE_UNKNOWN);
+	} else if (look->state == STATE_UNKNOWN) {
+		truth = look->origin.single ? YES : UNKNOWN;
+	} else {
+		truth = truth_of(look->state == STATE_KNOWN);
+	}
+	return answer_of(cond, look, wanted != flip ? truth : truth_not(truth));
+}
+
+/* A number that the control says means "not set". */
+static bool
+is_sentinel(const struct cond *cond, struct value value)
+{
+	struct value_iter it = value_each(cond->args.sentinel);
+
+	while (value_step(&it)) {
+		if (value_equal(value, it.value, &cond->args))
+			return true;
+	}
+	return false;
+}
+
+static void
+apply_sentinel(struct look *look, const struct cond *cond)
+{
+	if ((look->state == STATE_KNOWN || look->state == STATE_DEFAULTED) &&
+	    is_sentinel(cond, look->spot.seen.value))
+		look->state = STATE_UNSET;
+}
+
+static struct answer
+unset_answer(const struct cond *cond, const struct look *look, bool flip)
+{
+	if (cond->if_unset == SAID_NOTHING)
+		return answer_of(cond, look, NO);
+	return answer_of(cond, look, truth_of((cond->if_unset == SAID_YES) != flip));
+}
+
+static struct answer
+eval_op(struct scene *scene, const struct cond *cond, struct look *look,
+    bool flip)
+{
+	const char *why = NULL;
+	enum op_answer got = cond->op->eval(
+	    &look->spot.seen, &cond->args, scene->text, &why);
+
+	if (scene->text->failed)
+		scene->failed = true;
+	if (got == ANSWER_INVALID) {
+		look->state = STATE_INVALID;
+		return failed(cond, look, why);
+	}
+	if (got == ANSWER_UNKNOWN)
+		look->state = STATE_UNKNOWN;
+	if (got == ANSWER_UNKNOWN)
+		return answer_of(cond, look, UNKNOWN);
+	return answer_of(cond, look,
+	    truth_of((got == ANSWER_YES) != (cond->op->inverse != flip)));
+}
+
+static struct answer
+eval_test(struct scene *scene, const struct cond *cond,
+    const struct spot *from, bool flip)
+{
+	static const struct node no_elements = {.kind = NODE_ARRAY, .at = 1};
+	struct look *look =
+	    look_kept(scene, look_at(scene, from, &cond->path));
+
+	if (!look)
+		return answer_of(cond, NULL, UNKNOWN);
+	if (cond->op->group == OP_PRESENCE)
+		return eval_presence(scene, cond, look, flip);
+	apply_sentinel(look, cond);
+	look_default(scene, look, cond);
+	apply_sentinel(look, cond);
+	switch (look->state) {
+	case STATE_INVALID:
+		return failed(cond, look, look->invalid);
+	case STATE_UNKNOWN:
+		return answer_of(cond, look, UNKNOWN);
+	case STATE_UNSET:
+		if (cond->if_unset != SAID_NOTHING ||
+		    cond->op->argument != ARG_LENGTH)
+			return unset_answer(cond, look, flip);
+		look->spot.seen.value = (struct value){&no_elements, NULL};
+		break;
+	case STATE_KNOWN:
+	case STATE_DEFAULTED:
+		break;
+	}
+	return eval_op(scene, cond, look, flip);
+}
+
+/* How many elements satisfy, at least and at most. */
+struct counted {
+	size_t sure, possible;
+};
+
+static enum truth
+in_range(const struct cond *cond, size_t number)
+{
+	char digits[24];
+	size_t at = sizeof(digits);
+	struct value_iter it = value_each(cond->args.argument);
+	bool ok = true;
+
+	do {
+		digits[--at] = (char)('0' + number % 10);
+		number /= 10;
+	} while (number);
+	while (value_step(&it)) {
+		struct decimal have, limit;
+		int order;
+
+		if (!decimal_read(&have,
+			(struct str){digits + at, sizeof(digits) - at}) ||
+		    !decimal_read(&limit, value_raw(it.value)))
+			return UNKNOWN;
+		order = decimal_cmp(&have, &limit);
+		if (value_is(it.key, STR("at_least")))
+			ok = ok && order >= 0;
+		else if (value_is(it.key, STR("at_most")))
+			ok = ok && order <= 0;
+		else
+			ok = ok && order == 0;
+	}
+	return truth_of(ok);
+}
+
+static enum truth
+count_truth(const struct cond *cond, struct counted counted)
+{
+	enum truth first = in_range(cond, counted.sure);
+
+	for (size_t n = counted.sure + 1; n <= counted.possible; n++) {
+		if (in_range(cond, n) != first)
+			return UNKNOWN;
+	}
+	return first;
+}
+
+static struct answer
+eval_element(struct scene *scene, const struct cond *cond,
+    const struct spot *element)
+{
+	if (cond->satisfies)
+		return cond_eval(scene, cond->satisfies, element, false);
+	return (struct answer){.truth = YES};
+}
+
+/*
+ * Elements one by one; a mask over the whole of a known list leaves open what
+ * else is in it.
+ */
+static struct answer
+eval_elements(struct scene *scene, const struct cond *cond,
+    const struct look *look, struct counted *counted)
+{
+	struct seen_iter it = seen_each(look->spot.seen);
+	bool all = cond->kind == COND_EVERY;
+	struct answer result = answer_of(cond, look, truth_of(all));
+	bool open = value_kind(look->spot.seen.unknown) == NODE_TRUE;
+
+	while (seen_step(&it)) {
+		struct spot element = spot_element(scene, &look->spot, &it);
+		struct answer next = eval_element(scene, cond, &element);
+
+		counted->sure += next.truth == YES;
+		counted->possible += next.truth != NO;
+		if (!next.cond) {
+			next.cond = cond;
+			next.look = look;
+		}
+		result = either(result, next, all);
+		if (scene->failed)
+			break;
+	}
+	if (open) {
+		counted->possible++;
+		result = either(result, answer_of(cond, look, UNKNOWN), all);
+	}
+	return result;
+}
+
+static struct answer
+eval_quantifier(struct scene *scene, const struct cond *cond,
+    const struct spot *from, bool flip)
+{
+	struct look *look =
+	    look_kept(scene, look_at(scene, from, &cond->path));
+	struct counted counted = {0};
+	struct answer result;
+
+	if (!look)
+		return answer_of(cond, NULL, UNKNOWN);
+	look_default(scene, look, cond);
+	if (look->state == STATE_INVALID)
+		return failed(cond, look, look->invalid);
+	if (look->state == STATE_UNKNOWN)
+		return answer_of(cond, look, UNKNOWN);
+	if (look->state == STATE_UNSET && cond->if_unset != SAID_NOTHING)
+		return unset_answer(cond, look, flip);
+	if (look->state == STATE_UNSET)
+		look->spot.seen = (struct seen){.value = VALUE_NONE};
+	else if (!value_is_container(look->spot.seen.value))
+		return failed(cond, look, "is no list and no map");
+	result = eval_elements(scene, cond, look, &counted);
+	if (cond->kind == COND_NONE)
+		result.truth = truth_not(result.truth);
+	if (cond->kind == COND_COUNT) {
+		bool error = result.error;
+
+		result = answer_of(cond, look, count_truth(cond, counted));
+		result.error = error && result.truth == UNKNOWN;
+	}
+	if (flip)
+		result.truth = truth_not(result.truth);
+	return result;
+}
+
+struct answer
+cond_eval(struct scene *scene, const struct cond *cond,
+    const struct spot *from, bool flip)
+{
+	flip = flip != cond->negated;
+	switch (cond->kind) {
+	case COND_ALL:
+	case COND_ANY:
+		return eval_items(scene, cond, from, flip);
+	case COND_WHEN:
+		return eval_when(scene, cond, from, flip);
+	case COND_EVERY:
+	case COND_SOME:
+	case COND_NONE:
+	case COND_COUNT:
+		return eval_quantifier(scene, cond, from, flip);
+	case COND_TEST:
+		return eval_test(scene, cond, from, flip);
+	case COND_ALWAYS:
+		return answer_of(cond, NULL, truth_of(!flip));
+	case COND_NEVER:
+		return answer_of(cond, NULL, truth_of(flip));
+	}
+	return answer_of(cond, NULL, UNKNOWN);
+}

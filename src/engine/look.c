@@ -1,0 +1,314 @@
+/*
+ * A look walks value and masks together.  Where it meets a mask before a value,
+ * the configuration tells an attribute that was left out from one that waits
+ * for apply; until the configuration is there the answer is pending.
+ */
+#include "engine/look.h"
+
+struct spot
+scene_root(const struct scene *scene)
+{
+	const struct subject *subject = scene->subject;
+	struct spot root = {0};
+
+	if (scene->before) {
+		root.seen.value = subject->before;
+		root.seen.sensitive = subject->before_sensitive;
+		return root;
+	}
+	root.seen.value = subject->after;
+	root.seen.unknown = subject->unknown;
+	root.seen.sensitive = subject->sensitive;
+	root.seen.absent_is_unknown = subject->source == SUBJECT_PLANNED;
+	return root;
+}
+
+static const struct place *
+place_add(struct scene *scene, const struct place *up, const struct step *step,
+    size_t count)
+{
+	struct place *place = arena_new(scene->arena, struct place);
+
+	if (!place) {
+		scene->failed = true;
+		return up;
+	}
+	place->up = up;
+	place->kind = step->kind;
+	place->name = step->name;
+	place->index = step->index;
+	place->count = count;
+	return place;
+}
+
+static void
+key_print(struct str key, struct buf *out)
+{
+	buf_add(out, STR("[\""));
+	for (size_t i = 0; i < key.len; i++) {
+		if (key.ptr[i] == '"' || key.ptr[i] == '\\')
+			buf_byte(out, '\\');
+		buf_byte(out, key.ptr[i]);
+	}
+	buf_add(out, STR("\"]"));
+}
+
+void
+place_print(const struct place *place, bool indexes, struct buf *out)
+{
+	if (!place)
+		return;
+	place_print(place->up, indexes, out);
+	if (place->kind == STEP_INDEX) {
+		if (indexes)
+			buf_fmt(out, "[%zu]", place->index);
+		return;
+	}
+	if (place->kind == STEP_KEY && indexes) {
+		key_print(place->name, out);
+		return;
+	}
+	if (place->up)
+		buf_byte(out, '.');
+	buf_add(out, place->name);
+}
+
+struct spot
+spot_element(
+    struct scene *scene, const struct spot *list, const struct seen_iter *it)
+{
+	struct step step = {STEP_INDEX, {NULL, 0}, it->index};
+	struct spot spot = {NULL, it->seen};
+
+	if (it->it.object) {
+		step.kind = STEP_KEY;
+		step.name = value_copy_text(it->it.key, scene->arena);
+		if (!step.name.ptr)
+			scene->failed = true;
+	}
+	spot.place = place_add(
+	    scene, list->place, &step, value_count(list->seen.value));
+	return spot;
+}
+
+/* Null, "", [] or {} with nothing unknown inside; or nothing at all. */
+static bool
+is_unset(const struct seen *seen)
+{
+	switch (value_kind(seen->value)) {
+	case NODE_NONE:
+	case NODE_NULL:
+		return true;
+	case NODE_STRING:
+		return value_raw(seen->value).len == 0;
+	case NODE_ARRAY:
+	case NODE_OBJECT:
+		return value_count(seen->value) == 0 &&
+		    !seen_partly_unknown(*seen);
+	case NODE_FALSE:
+	case NODE_TRUE:
+	case NODE_NUMBER:
+		break;
+	}
+	return false;
+}
+
+static bool
+invalid(struct look *look, const char *why)
+{
+	look->state = STATE_INVALID;
+	look->invalid = why;
+	return false;
+}
+
+/* A list of exactly one element stands for that element. */
+static bool
+enter_only(struct scene *scene, struct look *look)
+{
+	static const struct step first = {STEP_INDEX, {NULL, 0}, 0};
+	struct spot *spot = &look->spot;
+
+	if (value_kind(spot->seen.value) != NODE_ARRAY)
+		return true;
+	if (value_count(spot->seen.value) > 1)
+		return invalid(look,
+		    "is a list of several elements: name one by index or use "
+		    "every, some, none");
+	spot->place = place_add(scene, spot->place, &first, 1);
+	spot->seen = seen_item(spot->seen, 0);
+	return true;
+}
+
+/* One step where there is something to step into. */
+static bool
+enter(struct scene *scene, struct look *look, const struct step *step)
+{
+	struct spot *spot = &look->spot;
+	enum node_kind kind;
+
+	if (step->kind == STEP_NAME && !enter_only(scene, look))
+		return false;
+	kind = value_kind(spot->seen.value);
+	if (step->kind == STEP_INDEX) {
+		if (kind != NODE_ARRAY)
+			return invalid(look, "is no list");
+		spot->place = place_add(scene, spot->place, step,
+		    value_count(spot->seen.value));
+		spot->seen = seen_item(spot->seen, step->index);
+		return true;
+	}
+	/* An unknown or null element of a list has no members to show. */
+	if (kind == NODE_NULL || kind == NODE_NONE) {
+		spot->place = place_add(scene, spot->place, step, 0);
+		spot->seen = seen_member(spot->seen, step->name);
+		return true;
+	}
+	if (kind != NODE_OBJECT)
+		return invalid(look, "has no members");
+	spot->place = place_add(scene, spot->place, step, 0);
+	spot->seen = seen_member(spot->seen, step->name);
+	return true;
+}
+
+static void
+add_rest(struct scene *scene, struct look *look, const struct path *path,
+    size_t from)
+{
+	for (size_t i = from; i < path->count; i++)
+		look->spot.place = place_add(
+		    scene, look->spot.place, &path->steps[i], 0);
+}
+
+static struct config_step *
+config_steps(struct scene *scene, const struct place *place, size_t *count)
+{
+	struct config_step *steps;
+	size_t n = 0;
+
+	for (const struct place *at = place; at; at = at->up)
+		n++;
+	*count = n;
+	steps = arena_array(scene->arena, n ? n : 1, sizeof(*steps));
+	if (!steps) {
+		scene->failed = true;
+		return NULL;
+	}
+	for (const struct place *at = place; at; at = at->up)
+		steps[--n] = (struct config_step){at->name,
+		    at->kind == STEP_INDEX, at->index, at->count};
+	return steps;
+}
+
+/* Masked: left out, or waiting? */
+static void
+look_masked(struct scene *scene, struct look *look)
+{
+	struct config_step *steps;
+	size_t count;
+
+	look->state = STATE_UNKNOWN;
+	if (!scene->config_ready) {
+		look->pending = true;
+		scene->pending = true;
+		return;
+	}
+	steps = config_steps(scene, look->spot.place, &count);
+	if (!steps ||
+	    !config_origin(&look->origin, scene->config,
+		&scene->subject->address, steps, count,
+		scene->policies->digest, scene->arena)) {
+		scene->failed = true;
+		return;
+	}
+	if (look->origin.written == WRITTEN_NOT) {
+		look->state = STATE_UNSET;
+		look->omitted = true;
+		look->spot.seen = (struct seen){
+		    .sensitive = look->spot.seen.sensitive};
+	} else if (look->origin.written == WRITTEN_CONSTANT) {
+		look->state = STATE_KNOWN;
+		look->constant = true;
+		look->spot.seen = (struct seen){
+		    .value = look->origin.constant,
+		    .sensitive = look->spot.seen.sensitive};
+	}
+}
+
+struct look
+look_at(struct scene *scene, const struct spot *from, const struct path *path)
+{
+	struct look look = {.state = STATE_KNOWN, .spot = *from};
+
+	for (size_t i = 0; i < path->count; i++) {
+		if (seen_unknown(look.spot.seen)) {
+			add_rest(scene, &look, path, i);
+			look_masked(scene, &look);
+			return look;
+		}
+		if (i > 0 && is_unset(&look.spot.seen)) {
+			look.gap = look.spot.place;
+			look.state = STATE_UNSET;
+			add_rest(scene, &look, path, i);
+			return look;
+		}
+		if (!enter(scene, &look, &path->steps[i]))
+			return look;
+		if (i == 0 && !from->place && !look.spot.seen.value.node &&
+		    !scene->before && !seen_unknown(look.spot.seen))
+			scene->no_attribute = path->steps[0].name;
+	}
+	if (seen_unknown(look.spot.seen)) {
+		look_masked(scene, &look);
+	} else if (is_unset(&look.spot.seen)) {
+		look.state = STATE_UNSET;
+	}
+	return look;
+}
+
+void
+look_default(struct scene *scene, struct look *look, const struct cond *cond)
+{
+	const struct default_entry *entry = NULL;
+	struct value value = cond->default_value;
+
+	if (look->state != STATE_UNSET)
+		return;
+	if (!value.node) {
+		scene->text->len = 0;
+		place_print(look->spot.place, false, scene->text);
+		if (scene->text->failed) {
+			scene->failed = true;
+			return;
+		}
+		entry = policies_default(scene->policies,
+		    scene->subject->address.type, buf_str(scene->text));
+		if (!entry)
+			return;
+		value = entry->value;
+	}
+	look->state = STATE_DEFAULTED;
+	look->entry = entry;
+	look->spot.seen = (struct seen){.value = value};
+	if (is_unset(&look->spot.seen))
+		look->state = STATE_UNSET;
+}
+
+enum written
+look_written(struct scene *scene, const struct look *look)
+{
+	struct config_step *steps;
+	size_t count;
+
+	if (scene->before)
+		return look->state == STATE_KNOWN ? WRITTEN_CONSTANT
+						  : WRITTEN_NOT;
+	if (!scene->config_ready) {
+		scene->pending = true;
+		return WRITTEN_OPAQUE;
+	}
+	steps = config_steps(scene, look->spot.place, &count);
+	if (!steps)
+		return WRITTEN_OPAQUE;
+	return config_written(scene->config, &scene->subject->address, steps,
+	    count, scene->policies->digest);
+}

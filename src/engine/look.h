@@ -1,0 +1,78 @@
+/*
+ * Looking at a path of a subject: one of five states, with whatever a reader
+ * needs to understand it.
+ */
+#ifndef ENGINE_LOOK_H
+#define ENGINE_LOOK_H
+
+#include "config/config.h"
+#include "engine/result.h"
+#include "plan/seen.h"
+
+/* A step that a look has taken, from the resource down. */
+struct place {
+	const struct place *up; /* NULL: the subject itself */
+	enum step_kind kind;
+	struct str name;
+	size_t index, count; /* STEP_INDEX: of how many */
+};
+
+/* A place with what is there. */
+struct spot {
+	const struct place *place;
+	struct seen seen;
+};
+
+/* What every look of one evaluation has in common. */
+struct scene {
+	const struct tfa_policies *policies;
+	const struct subject *subject;
+	const struct config *config;
+	/*
+	 * False while the configuration may still come: what depends on it is
+	 * then unknown for the time being, and pending is set.
+	 */
+	bool config_ready;
+	bool pending;
+	bool before; /* nothing unknown, nothing omitted */
+	bool failed; /* out of memory: sticks */
+	struct str no_attribute; /* looked at, but the provider has none */
+	struct arena *arena; /* for places and looks: the scene's life */
+	struct buf *text;    /* scratch for decoded text */
+};
+
+struct look {
+	enum state state;
+	struct spot spot;	   /* KNOWN: what is there; DEFAULTED: that value */
+	const struct place *gap;   /* UNSET, DEFAULTED: the first step that is
+				      not there, or NULL for the last */
+	bool omitted;		   /* UNSET, DEFAULTED: masked, but not written */
+	bool pending;		   /* UNKNOWN: for the time being */
+	bool constant;		   /* KNOWN: taken from the configuration */
+	struct origin origin;	   /* UNKNOWN and not pending */
+	const struct default_entry *entry; /* DEFAULTED from the table */
+	const char *invalid;	   /* INVALID: why, static text */
+};
+
+/* The subject itself: where absolute paths start. */
+struct spot scene_root(const struct scene *scene);
+
+/* Before any default. */
+struct look look_at(
+    struct scene *scene, const struct spot *from, const struct path *path);
+
+/* An unset look takes the declared default: the condition's, or the table's. */
+void look_default(struct scene *scene, struct look *look,
+    const struct cond *cond);
+
+/* The element that a quantifier has come to. */
+struct spot spot_element(struct scene *scene, const struct spot *list,
+    const struct seen_iter *it);
+
+/* "a[0].b[\"k\"]", appended to out; names only and joined by dots for false. */
+void place_print(const struct place *place, bool indexes, struct buf *out);
+
+/* The written state of a path, for the operator of that name. */
+enum written look_written(struct scene *scene, const struct look *look);
+
+#endif

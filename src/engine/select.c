@@ -1,0 +1,221 @@
+#include "engine/select.h"
+
+#include <stdlib.h>
+
+static bool
+unknown_name(const struct tfa_policies *policies, const char *what,
+    struct str name, struct tfa_error *err)
+{
+	struct str nearest = {NULL, 0};
+	struct str *ids = NULL;
+	size_t cap = 0;
+
+	if (array_reserve(&ids, &cap, policies->control_count + 1,
+		sizeof(*ids))) {
+		for (size_t i = 0; i < policies->control_count; i++)
+			ids[i] = policies->controls[i]->id;
+		nearest = str_nearest(name, ids, policies->control_count);
+	}
+	if (nearest.len)
+		error_set(err, TFA_ERR_USAGE,
+		    "no control matches %s \"" STR_FMT
+		    "\"; did you mean \"" STR_FMT "\"?",
+		    what, STR_ARG(name), STR_ARG(nearest));
+	else
+		error_set(err, TFA_ERR_USAGE, "no control matches %s \"" STR_FMT
+		    "\"", what, STR_ARG(name));
+	free(ids);
+	return false;
+}
+
+/* Keep what any of the names matches; each must match something. */
+static bool
+keep_named(struct tfa_report *report, const char *what,
+    const char *const *names, size_t count,
+    bool (*matches)(const struct control *control, struct str name),
+    struct tfa_error *err)
+{
+	const struct tfa_policies *policies = report->policies;
+
+	if (count == 0)
+		return true;
+	for (size_t i = 0; i < policies->control_count; i++) {
+		bool keep = false;
+
+		for (size_t j = 0; j < count; j++)
+			keep = keep ||
+			    matches(policies->controls[i], str_of(names[j]));
+		report->selected[i] = report->selected[i] && keep;
+	}
+	for (size_t j = 0; j < count; j++) {
+		size_t hits = 0;
+
+		for (size_t i = 0; i < policies->control_count; i++)
+			hits += matches(
+			    policies->controls[i], str_of(names[j]));
+		if (!hits)
+			return unknown_name(
+			    policies, what, str_of(names[j]), err);
+	}
+	return true;
+}
+
+static bool
+id_matches(const struct control *control, struct str name)
+{
+	return str_glob(name, control->id);
+}
+
+static bool
+framework_matches(const struct control *control, struct str name)
+{
+	for (size_t i = 0; i < control->frameworks.count; i++) {
+		if (str_eq(control->frameworks.items[i].name, name))
+			return true;
+	}
+	return false;
+}
+
+static bool
+read_severity(
+    enum severity *out, const char *option, const char *name,
+    struct tfa_error *err)
+{
+	if (severity_find(str_of(name), out))
+		return true;
+	return error_set(err, TFA_ERR_USAGE,
+	    "%s \"%s\" is no severity: critical, high, medium, low or info",
+	    option, name);
+}
+
+static bool
+keep_severe(struct tfa_report *report, struct tfa_error *err)
+{
+	const struct tfa_options *options = report->options;
+	const struct tfa_policies *policies = report->policies;
+	enum severity least;
+
+	if (!options->severity)
+		return true;
+	if (!read_severity(&least, "--severity", options->severity, err))
+		return false;
+	for (size_t i = 0; i < policies->control_count; i++) {
+		if (policies->controls[i]->severity > least)
+			report->selected[i] = false;
+	}
+	return true;
+}
+
+/* What is less severe than --fail-on only warns. */
+static bool
+soften(struct tfa_report *report, struct tfa_error *err)
+{
+	const struct tfa_options *options = report->options;
+	const struct tfa_policies *policies = report->policies;
+	enum severity least;
+
+	if (!options->fail_on)
+		return true;
+	if (!read_severity(&least, "--fail-on", options->fail_on, err))
+		return false;
+	for (size_t i = 0; i < policies->control_count; i++) {
+		if (policies->controls[i]->severity > least &&
+		    report->enforced[i] == ENFORCE_BLOCK)
+			report->enforced[i] = ENFORCE_WARN;
+	}
+	return true;
+}
+
+static bool
+enforce_one(
+    struct tfa_report *report, const char *text, struct tfa_error *err)
+{
+	const struct tfa_policies *policies = report->policies;
+	struct str word, name = str_cut(str_of(text), '=', &word);
+	enum enforce enforce;
+	size_t hits = 0;
+
+	if (!enforce_find(word, &enforce))
+		return error_set(err, TFA_ERR_USAGE,
+		    "--enforce \"%s\": expected ID=block, ID=warn or ID=audit",
+		    text);
+	for (size_t i = 0; i < policies->control_count; i++) {
+		if (!str_glob(name, policies->controls[i]->id))
+			continue;
+		report->enforced[i] = enforce;
+		hits++;
+	}
+	return hits || unknown_name(policies, "--enforce", name, err);
+}
+
+bool
+select_controls(struct tfa_report *report, struct tfa_error *err)
+{
+	const struct tfa_options *options = report->options;
+	const struct tfa_policies *policies = report->policies;
+	size_t count = policies->control_count;
+
+	report->selected = arena_array(&report->arena, count + 1, sizeof(bool));
+	report->enforced =
+	    arena_array(&report->arena, count + 1, sizeof(enum enforce));
+	report->tallies =
+	    arena_array(&report->arena, count + 1, sizeof(struct tally));
+	if (!report->selected || !report->enforced || !report->tallies)
+		return error_nomem(err);
+	for (size_t i = 0; i < count; i++) {
+		report->selected[i] = true;
+		report->enforced[i] = policies->controls[i]->enforce;
+	}
+	if (!keep_named(report, "--control", options->controls,
+		options->control_count, id_matches, err) ||
+	    !keep_named(report, "--framework", options->frameworks,
+		options->framework_count, framework_matches, err) ||
+	    !keep_severe(report, err) || !soften(report, err))
+		return false;
+	for (size_t i = 0; i < options->enforce_count; i++) {
+		if (!enforce_one(report, options->enforce[i], err))
+			return false;
+	}
+	for (size_t i = 0; i < count; i++)
+		report->controls_run += report->selected[i];
+	return true;
+}
+
+struct type_entry *
+type_entry_new(
+    const struct tfa_report *report, struct str type, struct arena *arena)
+{
+	const struct tfa_policies *policies = report->policies;
+	struct type_entry *entry = arena_new(arena, struct type_entry);
+	size_t names = 0, hits = 0;
+	struct str *attributes;
+
+	if (!entry || !(entry->type = arena_copy(arena, type)).ptr)
+		return NULL;
+	for (size_t i = 0; i < policies->control_count; i++) {
+		const struct control *control = policies->controls[i];
+
+		if (!report->selected[i] ||
+		    !control_selects_type(control, type))
+			continue;
+		hits++;
+		names += control->attributes.count;
+	}
+	entry->controls = arena_array(arena, hits + 1, sizeof(entry->controls[0]));
+	attributes = arena_array(arena, names + 1, sizeof(*attributes));
+	if (!entry->controls || !attributes)
+		return NULL;
+	for (size_t i = 0; i < policies->control_count; i++) {
+		const struct control *control = policies->controls[i];
+
+		if (!report->selected[i] ||
+		    !control_selects_type(control, type))
+			continue;
+		entry->controls[entry->count++] = control;
+		for (size_t j = 0; j < control->attributes.count; j++)
+			attributes[entry->attributes.count++] =
+			    control->attributes.items[j];
+	}
+	entry->attributes.items = attributes;
+	return entry;
+}

@@ -1,0 +1,26 @@
+/* Which controls run, how they are enforced, and on which types. */
+#ifndef ENGINE_SELECT_H
+#define ENGINE_SELECT_H
+
+#include "engine/result.h"
+
+/*
+ * Fill the report's selected, enforced, tallies and controls_run from the
+ * options.  Fails (TFA_ERR_USAGE) for a name that nothing has.
+ */
+bool select_controls(struct tfa_report *report, struct tfa_error *err);
+
+/* A resource type of the plan, with the controls that may concern it. */
+struct type_entry {
+	struct str type;
+	const struct control **controls;
+	size_t count;
+	struct names attributes; /* of them all, with repetitions */
+	size_t subjects, judged;
+};
+
+/* NULL without memory. */
+struct type_entry *type_entry_new(
+    const struct tfa_report *report, struct str type, struct arena *arena);
+
+#endif
