@@ -5,8 +5,6 @@
  */
 #include "engine/cond.h"
 
-#include "base/decimal.h"
-
 static struct answer
 answer_of(const struct cond *cond, const struct look *look, enum truth truth)
 {
@@ -204,46 +202,15 @@ struct counted {
 };
 
 static enum truth
-in_range(const struct cond *cond, size_t number)
-{
-	char digits[24];
-	size_t at = sizeof(digits);
-	struct value_iter it = value_each(cond->args.argument);
-	bool ok = true;
-
-	do {
-		digits[--at] = (char)('0' + number % 10);
-		number /= 10;
-	} while (number);
-	while (value_step(&it)) {
-		struct decimal have, limit;
-		int order;
-
-		if (!decimal_read(&have,
-			(struct str){digits + at, sizeof(digits) - at}) ||
-		    !decimal_read(&limit, value_raw(it.value)))
-			return UNKNOWN;
-		order = decimal_cmp(&have, &limit);
-		if (value_is(it.key, STR("at_least")))
-			ok = ok && order >= 0;
-		else if (value_is(it.key, STR("at_most")))
-			ok = ok && order <= 0;
-		else
-			ok = ok && order == 0;
-	}
-	return truth_of(ok);
-}
-
-static enum truth
 count_truth(const struct cond *cond, struct counted counted)
 {
-	enum truth first = in_range(cond, counted.sure);
+	bool first = op_in_range(counted.sure, cond->args.argument);
 
 	for (size_t n = counted.sure + 1; n <= counted.possible; n++) {
-		if (in_range(cond, n) != first)
+		if (op_in_range(n, cond->args.argument) != first)
 			return UNKNOWN;
 	}
-	return first;
+	return truth_of(first);
 }
 
 static struct answer

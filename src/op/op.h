@@ -64,6 +64,9 @@ const struct op *op_find(struct str name);
 size_t op_count(void);
 const struct op *op_at(size_t index);
 
+/* Does a number of elements fit {at_least: .., at_most: .., equals: ..}? */
+bool op_in_range(size_t number, struct value limits);
+
 /*
  * Equality of the contract: scalars of different types by value, two texts by
  * text, numbers as exact decimals, lists by element and maps by key.

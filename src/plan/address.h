@@ -37,6 +37,9 @@ struct address {
  */
 bool address_read(struct address *out, struct str text, struct arena *arena);
 
+/* The same question without memory. */
+bool address_valid(struct str text);
+
 /* Only the module part, such as "module.a[0].module.b"; empty is the root. */
 bool address_read_module(struct address *out, struct str text,
     struct arena *arena);
@@ -47,6 +50,9 @@ bool address_read_module(struct address *out, struct str text,
  */
 bool address_key(struct str key, bool *is_text, struct str *out,
     struct buf *scratch);
+
+/* Is it the for_each key of that text, as any version of Terraform writes it? */
+bool address_key_is(struct str key, struct str text, struct buf *scratch);
 
 /* The address without any key: "module.a.aws_x.y", in the arena. */
 struct str address_static(const struct address *address, struct arena *arena);

@@ -13,6 +13,10 @@ enum action {
 	ACTION_DELETE = 16,
 	ACTION_FORGET = 32,
 	ACTION_OPEN = 64,
+	/* Only in what a control selects: create with delete or forget. */
+	ACTION_REPLACE = 128,
+	ACTION_MOVED = 256,
+	ACTION_IMPORTED = 512,
 };
 
 /* Where the subject stood in the document. */
@@ -44,7 +48,7 @@ struct subject {
 	uint64_t offset; /* of the entry, in the decoded document */
 };
 
-/* "create", "delete-create", ... for people; static text. */
+/* "create", "replace", "replace-forget", ... for people; static text. */
 const char *subject_action(const struct subject *subject);
 
 /*

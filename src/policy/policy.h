@@ -45,7 +45,7 @@ struct path {
 	size_t count;
 };
 
-/* False where text is no path; *message (static) says why. */
+/* False where text is no path; *message (static) says why.  NULL: no memory. */
 bool path_read(struct path *out, struct str text, struct arena *arena,
     const char **message);
 

@@ -1,0 +1,305 @@
+/* Read byte by byte: keys may hold dots, quotes, brackets and anything else. */
+#include "plan/address.h"
+
+/* An identifier: anything but what has a meaning in addresses. */
+static struct str
+read_name(struct str *rest)
+{
+	size_t len = 0;
+
+	while (len < rest->len) {
+		unsigned char byte = (unsigned char)rest->ptr[len];
+
+		if (byte <= 0x20 || byte == 0x7f || byte == '.' ||
+		    byte == '[' || byte == ']' || byte == '"')
+			break;
+		len++;
+	}
+	*rest = str_from(*rest, len);
+	return (struct str){rest->ptr - len, len};
+}
+
+static bool
+skip(struct str *rest, char byte)
+{
+	if (!rest->len || rest->ptr[0] != byte)
+		return false;
+	*rest = str_from(*rest, 1);
+	return true;
+}
+
+/* The length of a key with its brackets, 0 where there is none. */
+static size_t
+key_len(struct str s)
+{
+	size_t i = 1;
+
+	if (s.len < 3 || s.ptr[0] != '[')
+		return 0;
+	if (s.ptr[1] == '"') {
+		for (i = 2; i < s.len && s.ptr[i] != '"'; i++)
+			i += s.ptr[i] == '\\';
+		i++;
+	} else if (s.ptr[1] == '*') {
+		i = 2;
+	} else {
+		while (i < s.len && s.ptr[i] >= '0' && s.ptr[i] <= '9')
+			i++;
+		if (i == 1)
+			return 0;
+	}
+	return i < s.len && s.ptr[i] == ']' ? i + 1 : 0;
+}
+
+/* False where a bracket begins no key. */
+static bool
+read_key(struct str *key, struct str *rest)
+{
+	size_t len = key_len(*rest);
+
+	*key = str_head(*rest, len);
+	*rest = str_from(*rest, len);
+	return len > 0 || !rest->len || rest->ptr[0] != '[';
+}
+
+/* Module steps; what follows them is left in *rest.  No arena: none kept. */
+static bool
+read_steps(struct address *out, struct str *rest, struct arena *arena)
+{
+	static const struct str word = {"module.", 7};
+	struct address_step *steps = NULL;
+	size_t cap = 0, count = 0;
+
+	while (str_starts(*rest, word)) {
+		struct str after = str_from(*rest, word.len);
+		struct address_step step = {.name = read_name(&after)};
+
+		if (!step.name.len || !read_key(&step.key, &after))
+			return false;
+		if (arena &&
+		    !arena_grow(arena, &steps, count, &cap, sizeof(*steps)))
+			return false;
+		if (arena)
+			steps[count] = step;
+		count++;
+		out->module = str_head(
+		    out->text, (size_t)(after.ptr - out->text.ptr));
+		*rest = after;
+		if (!after.len)
+			break;
+		if (!skip(rest, '.'))
+			return false;
+	}
+	out->steps = steps;
+	out->step_count = count;
+	return true;
+}
+
+static enum mode
+read_mode(struct str *rest)
+{
+	static const struct {
+		struct str word;
+		enum mode mode;
+	} modes[] = {
+	    {{"data.", 5},      MODE_DATA     },
+	    {{"ephemeral.", 10}, MODE_EPHEMERAL},
+	    {{"list.", 5},      MODE_LIST     },
+	};
+
+	for (size_t i = 0; i < COUNTOF(modes); i++) {
+		if (!str_starts(*rest, modes[i].word))
+			continue;
+		*rest = str_from(*rest, modes[i].word.len);
+		return modes[i].mode;
+	}
+	return MODE_MANAGED;
+}
+
+static bool
+read_all(struct address *out, struct str text, struct arena *arena)
+{
+	struct address address = {.text = text, .module = str_head(text, 0)};
+	struct str rest = text;
+
+	if (!read_steps(&address, &rest, arena))
+		return false;
+	address.mode = read_mode(&rest);
+	address.type = read_name(&rest);
+	if (!address.type.len || !skip(&rest, '.'))
+		return false;
+	address.name = read_name(&rest);
+	if (!address.name.len || !read_key(&address.key, &rest) || rest.len)
+		return false;
+	*out = address;
+	return true;
+}
+
+bool
+address_read(struct address *out, struct str text, struct arena *arena)
+{
+	return read_all(out, text, arena);
+}
+
+bool
+address_valid(struct str text)
+{
+	struct address unused;
+
+	return read_all(&unused, text, NULL);
+}
+
+bool
+address_read_module(
+    struct address *out, struct str text, struct arena *arena)
+{
+	struct address address = {.text = text, .module = str_head(text, 0)};
+	struct str rest = text;
+
+	if (!read_steps(&address, &rest, arena) || rest.len ||
+	    address.module.len != text.len)
+		return false;
+	*out = address;
+	return true;
+}
+
+static bool
+read_hex(struct str s, size_t from, size_t count, uint32_t *rune)
+{
+	*rune = 0;
+	if (from + count > s.len)
+		return false;
+	for (size_t i = from; i < from + count; i++) {
+		char c = s.ptr[i];
+		char low = (char)(c | 0x20);
+
+		if (c >= '0' && c <= '9')
+			*rune = *rune * 16 + (uint32_t)(c - '0');
+		else if (low >= 'a' && low <= 'f')
+			*rune = *rune * 16 + (uint32_t)(low - 'a' + 10);
+		else
+			return false;
+	}
+	return *rune <= 0x10ffff && (*rune < 0xd800 || *rune > 0xdfff);
+}
+
+/* The escape at i (a backslash); how many bytes it takes, 0 for none. */
+static size_t
+read_escape(struct str s, size_t i, struct buf *out)
+{
+	static const char names[] = "nrt\"\\abfv", meant[] = "\n\r\t\"\\\a\b\f\v";
+	const char *at;
+	size_t digits;
+	uint32_t rune;
+
+	if (i + 1 >= s.len || s.ptr[i + 1] == '\0')
+		return 0;
+	at = strchr(names, s.ptr[i + 1]);
+	if (at) {
+		buf_byte(out, meant[at - names]);
+		return 2;
+	}
+	digits = s.ptr[i + 1] == 'u' ? 4
+	    : s.ptr[i + 1] == 'U'    ? 8
+	    : s.ptr[i + 1] == 'x'    ? 2
+				     : 0;
+	if (!digits || !read_hex(s, i + 2, digits, &rune))
+		return 0;
+	if (digits == 2)
+		buf_byte(out, (char)rune);
+	else
+		buf_rune(out, rune);
+	return digits + 2;
+}
+
+/* "$${" and "%%{" stand for "${" and "%{". */
+static bool
+is_doubled(struct str s, size_t i)
+{
+	return (s.ptr[i] == '$' || s.ptr[i] == '%') && i + 2 < s.len &&
+	    s.ptr[i + 1] == s.ptr[i] && s.ptr[i + 2] == '{';
+}
+
+/* What stands between the quotes; Terraform up to 1.2 doubled nothing. */
+static bool
+decode(struct str s, bool doubling, struct buf *out)
+{
+	out->len = 0;
+	if (!buf_reserve(out, s.len))
+		return false;
+	for (size_t i = 0; i < s.len;) {
+		size_t took = 1;
+
+		if (s.ptr[i] == '\\') {
+			took = read_escape(s, i, out);
+			if (!took)
+				return false;
+		} else {
+			buf_byte(out, s.ptr[i]);
+			if (doubling && is_doubled(s, i))
+				took = 2;
+		}
+		i += took;
+	}
+	return !out->failed;
+}
+
+/* Without brackets and quotes. */
+static bool
+key_inner(struct str key, bool *is_text, struct str *out)
+{
+	if (!key.len || key_len(key) != key.len)
+		return false;
+	*out = (struct str){key.ptr + 1, key.len - 2};
+	*is_text = out->ptr[0] == '"';
+	if (*is_text)
+		*out = (struct str){out->ptr + 1, out->len - 2};
+	return true;
+}
+
+bool
+address_key(struct str key, bool *is_text, struct str *out, struct buf *scratch)
+{
+	if (!key_inner(key, is_text, out))
+		return false;
+	if (!*is_text)
+		return true;
+	if (!decode(*out, true, scratch))
+		return false;
+	*out = buf_str(scratch);
+	return true;
+}
+
+bool
+address_key_is(struct str key, struct str text, struct buf *scratch)
+{
+	struct str inner;
+	bool is_text;
+
+	if (!key_inner(key, &is_text, &inner) || !is_text)
+		return false;
+	return (decode(inner, true, scratch) &&
+		   str_eq(buf_str(scratch), text)) ||
+	    (decode(inner, false, scratch) && str_eq(buf_str(scratch), text));
+}
+
+struct str
+address_static(const struct address *address, struct arena *arena)
+{
+	static const char *const modes[] = {[MODE_MANAGED] = "",
+	    [MODE_DATA] = "data.",
+	    [MODE_EPHEMERAL] = "ephemeral.",
+	    [MODE_LIST] = "list."};
+	struct buf text = {0};
+	struct str kept = {NULL, 0};
+
+	for (size_t i = 0; i < address->step_count; i++)
+		buf_fmt(&text, "module." STR_FMT ".",
+		    STR_ARG(address->steps[i].name));
+	buf_fmt(&text, "%s" STR_FMT "." STR_FMT, modes[address->mode],
+	    STR_ARG(address->type), STR_ARG(address->name));
+	if (!text.failed)
+		kept = arena_copy(arena, buf_str(&text));
+	buf_free(&text);
+	return kept;
+}

@@ -1,0 +1,58 @@
+/* A condition with its keys told apart: between cond_read.c and cond_leaf.c. */
+#ifndef POLICY_COND_PARTS_H
+#define POLICY_COND_PARTS_H
+
+#include "policy/load.h"
+
+/* Companions. */
+enum part {
+	PART_PATH,
+	PART_ANY_PATH,
+	PART_EVERY_PATH,
+	PART_THEN,
+	PART_SATISFIES,
+	PART_AT_LEAST, /* these three of count only, in this order */
+	PART_AT_MOST,
+	PART_EQUALS,
+	PART_DEFAULT,
+	PART_SOURCE,
+	PART_IF_UNSET,
+	PART_STRICTLY,
+	PART_SHOW,
+	PART_SENTINEL,
+	PART_IGNORING_CASE,
+	PART_WITH,
+	PART_END,
+};
+
+struct word;
+
+struct parts {
+	const struct tree *node;     /* the condition */
+	const struct tree *argument; /* of its operator */
+	const struct word *word;     /* the operator, or NULL: op is it */
+	const struct op *op;
+	unsigned takes; /* bits of companions */
+	const struct tree *at[PART_END];
+};
+
+/* Fails where the operator's companion, called name, is missing. */
+bool parts_need(struct load *load, const struct parts *parts, enum part part,
+    const char *name);
+
+/* NULL with the error set: no memory, or too much made of one file. */
+struct cond *cond_new(
+    struct load *load, const struct tree *node, enum cond_kind kind);
+
+/* Also notes which attribute of the resource it reads. */
+bool cond_path(struct load *load, struct path *out, const struct tree *node);
+
+/* default, source and if_unset. */
+bool cond_unset(
+    struct load *load, struct cond *cond, const struct parts *parts);
+
+/* parts->op on the paths. */
+bool cond_test(struct load *load, const struct cond **out,
+    const struct parts *parts, bool flip);
+
+#endif

@@ -1,0 +1,345 @@
+/* A control: its table of fields, and what only the whole of it can tell. */
+#include "policy/control_read.h"
+
+#include <stdlib.h>
+
+#include "plan/subject.h"
+#include "policy/cond_read.h"
+#include "policy/field.h"
+#include "policy/literal.h"
+
+static bool
+read_id(struct load *load, const struct tree *node, void *str)
+{
+	struct str id;
+
+	if (!field_text(load, node, &id))
+		return false;
+	for (size_t i = 0; i < id.len; i++) {
+		char c = id.ptr[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+			c == '_'))
+			return bad(load, node->pos,
+			    "a control's id has only a-z, 0-9 and \"_\"");
+	}
+	*(struct str *)str = id;
+	return true;
+}
+
+static bool
+read_severity(struct load *load, const struct tree *node, void *out)
+{
+	const char *words[SEVERITY_INFO + 1];
+	size_t index;
+
+	for (size_t i = 0; i < COUNTOF(words); i++)
+		words[i] = severity_name((enum severity)i);
+	if (!field_word(
+		load, node, "a severity", words, COUNTOF(words), &index))
+		return false;
+	*(enum severity *)out = (enum severity)index;
+	return true;
+}
+
+static bool
+read_enforce(struct load *load, const struct tree *node, void *out)
+{
+	const char *words[ENFORCE_AUDIT + 1];
+	size_t index;
+
+	for (size_t i = 0; i < COUNTOF(words); i++)
+		words[i] = enforce_name((enum enforce)i);
+	if (!field_word(
+		load, node, "block, warn or audit", words, COUNTOF(words),
+		&index))
+		return false;
+	*(enum enforce *)out = (enum enforce)index;
+	return true;
+}
+
+static bool
+read_mode(struct load *load, const struct tree *node, void *data)
+{
+	static const char *const words[] = {"managed", "data"};
+	size_t index;
+
+	if (!field_word(load, node, "managed or data", words, COUNTOF(words),
+		&index))
+		return false;
+	*(bool *)data = index == 1;
+	return true;
+}
+
+static bool
+read_view(struct load *load, const struct tree *node, void *before)
+{
+	static const char *const words[] = {"before"};
+	size_t index;
+
+	if (!field_word(load, node, "a view (there is only before)", words,
+		COUNTOF(words), &index))
+		return false;
+	*(bool *)before = true;
+	return true;
+}
+
+static bool
+read_actions(struct load *load, const struct tree *node, void *actions)
+{
+	static const char *const words[] = {"no-op", "create", "read",
+	    "update", "delete", "forget", "replace", "moved", "imported"};
+	static const unsigned bits[] = {ACTION_NOOP, ACTION_CREATE,
+	    ACTION_READ, ACTION_UPDATE, ACTION_DELETE, ACTION_FORGET,
+	    ACTION_REPLACE, ACTION_MOVED, ACTION_IMPORTED};
+	size_t index;
+
+	if (!field_list(load, node))
+		return false;
+	for (const struct tree *at = node->first; at; at = at->next) {
+		if (!field_word(load, at, "an action", words, COUNTOF(words),
+			&index))
+			return false;
+		*(unsigned *)actions |= bits[index];
+	}
+	return true;
+}
+
+static bool
+read_if_unknown(struct load *load, const struct tree *node, void *said)
+{
+	static const char *const words[] = {"pass", "fail"};
+	size_t index;
+
+	if (!field_word(
+		load, node, "pass or fail", words, COUNTOF(words), &index))
+		return false;
+	*(enum said *)said = index == 0 ? SAID_YES : SAID_NO;
+	return true;
+}
+
+static bool
+read_cond(struct load *load, const struct tree *node, void *cond)
+{
+	const struct cond *read = NULL;
+
+	if (!cond_read(load, &read, node, false))
+		return false;
+	*(const struct cond **)cond = read;
+	return true;
+}
+
+static bool
+read_module_inputs(struct load *load, const struct tree *node, void *out)
+{
+	struct control *control = out;
+	struct pair *pairs;
+	size_t count = 0;
+
+	if (!field_map(load, node))
+		return false;
+	pairs = arena_array(load->arena, node->count, sizeof(*pairs));
+	if (!pairs)
+		return load_nomem(load);
+	for (const struct tree *at = node->first; at; at = at->next, count++) {
+		pairs[count].name = arena_copy(load->arena, at->key);
+		if (!pairs[count].name.ptr)
+			return load_nomem(load);
+		if (!field_text(load, at, &pairs[count].text))
+			return false;
+	}
+	control->module_inputs = pairs;
+	control->module_input_count = count;
+	return true;
+}
+
+static bool
+read_fix(struct load *load, const struct tree *node, void *control)
+{
+	static const struct field fields[] = {
+	    {"text", field_text, offsetof(struct control, fix_text), false},
+	    {"hcl", field_text, offsetof(struct control, fix_hcl), false},
+	    {"module_inputs", read_module_inputs, 0, false},
+	};
+
+	return fields_read(
+	    load, node, "a fix", fields, COUNTOF(fields), control);
+}
+
+static bool
+read_evidence(struct load *load, const struct tree *node, void *out)
+{
+	static const struct field fields[] = {
+	    {"kind", field_text, offsetof(struct evidence, kind), true},
+	    {"name", field_text, offsetof(struct evidence, name), true},
+	    {"expect", field_text, offsetof(struct evidence, expect), false},
+	};
+	struct control *control = out;
+	struct evidence *items;
+	size_t count = 0;
+
+	if (!field_list(load, node))
+		return false;
+	items = arena_array(load->arena, node->count, sizeof(*items));
+	if (!items)
+		return load_nomem(load);
+	for (const struct tree *at = node->first; at; at = at->next) {
+		if (!fields_read(load, at, "evidence", fields,
+			COUNTOF(fields), &items[count++]))
+			return false;
+	}
+	control->evidence = items;
+	control->evidence_count = count;
+	return true;
+}
+
+static bool
+read_tests(struct load *load, const struct tree *node, void *control)
+{
+	return tests_read(load, control, node);
+}
+
+/* Read before everything else, by parameters_read. */
+static bool
+read_already(struct load *load, const struct tree *node, void *out)
+{
+	(void)load;
+	(void)node;
+	(void)out;
+	return true;
+}
+
+static const struct field control_fields[] = {
+    {"id", read_id, offsetof(struct control, id), true},
+    {"title", field_text, offsetof(struct control, title), true},
+    {"severity", read_severity, offsetof(struct control, severity), true},
+    {"enforce", read_enforce, offsetof(struct control, enforce), false},
+    {"resource", field_types, offsetof(struct control, types), true},
+    {"mode", read_mode, offsetof(struct control, data), false},
+    {"actions", read_actions, offsetof(struct control, actions), false},
+    {"view", read_view, offsetof(struct control, view_before), false},
+    {"where", read_cond, offsetof(struct control, where), false},
+    {"assert", read_cond, offsetof(struct control, assert), true},
+    {"parameters", read_already, 0, false},
+    {"message", field_text, offsetof(struct control, message), false},
+    {"if_unknown", read_if_unknown, offsetof(struct control, if_unknown),
+	false},
+    {"waivable", field_bool, offsetof(struct control, waivable), false},
+    {"why", field_text, offsetof(struct control, why), false},
+    {"fix", read_fix, 0, false},
+    {"pitfalls", field_names, offsetof(struct control, pitfalls), false},
+    {"evidence", read_evidence, 0, false},
+    {"frameworks", field_named_lists, offsetof(struct control, frameworks),
+	false},
+    {"tools", field_named_lists, offsetof(struct control, tools), false},
+    {"reviewed", field_text, offsetof(struct control, reviewed), false},
+    {"tests", read_tests, 0, false},
+};
+
+static bool
+parameter_read(struct load *load, const struct tree *member)
+{
+	struct parameter {
+		const struct tree *value;
+		struct str checked;
+	} parameter = {0};
+	static const struct field fields[] = {
+	    {"default", field_tree, offsetof(struct parameter, value), true},
+	    {"checked", field_text, offsetof(struct parameter, checked), false},
+	};
+
+	return fields_read(load, member, "a parameter", fields,
+		   COUNTOF(fields), &parameter) &&
+	    argument_add(load, &load->parameters, member, parameter.value);
+}
+
+static bool
+parameters_read(struct load *load, const struct tree *node)
+{
+	const struct tree *parameters = tree_member(node, "parameters");
+
+	load->parameters = NULL;
+	if (!parameters)
+		return true;
+	if (!field_map(load, parameters) || !arguments_count(load, parameters))
+		return false;
+	for (const struct tree *at = parameters->first; at; at = at->next) {
+		if (!parameter_read(load, at))
+			return false;
+	}
+	return true;
+}
+
+static int
+name_cmp(const void *a, const void *b)
+{
+	const struct str *left = a, *right = b;
+
+	return str_cmp(*left, *right);
+}
+
+/* Sorted and each once, from the load to the control. */
+static bool
+attributes_set(struct load *load, struct control *control)
+{
+	size_t count = 0;
+	struct str *names = arena_array(
+	    load->arena, load->attribute_count + 1, sizeof(*names));
+
+	if (!names)
+		return load_nomem(load);
+	if (load->attribute_count)
+		qsort(load->attributes, load->attribute_count, sizeof(*names),
+		    name_cmp);
+	for (size_t i = 0; i < load->attribute_count; i++) {
+		if (count && str_eq(names[count - 1], load->attributes[i]))
+			continue;
+		names[count++] = load->attributes[i];
+	}
+	control->attributes = (struct names){names, count};
+	return true;
+}
+
+static bool
+control_add(struct load *load, struct control *control,
+    const struct tree *node)
+{
+	struct tfa_policies *policies = load->policies;
+	const struct control *other =
+	    map_find(&policies->control_ids, control->id);
+
+	if (other)
+		return bad(load, tree_member(node, "id")->pos,
+		    "control \"" STR_FMT "\" is already at " STR_FMT
+		    ":%zu:%zu",
+		    STR_ARG(text_shown(control->id)),
+		    STR_ARG(other->pack->file), other->pos.line,
+		    other->pos.column);
+	if (!arena_grow(&policies->arena, &policies->controls,
+		policies->control_count, &policies->control_cap,
+		sizeof(control)) ||
+	    !map_set(&policies->control_ids, control->id, control))
+		return load_nomem(load);
+	policies->controls[policies->control_count++] = control;
+	load->pack->controls++;
+	return true;
+}
+
+bool
+control_read(struct load *load, const struct tree *node)
+{
+	struct control *control = arena_new(load->arena, struct control);
+
+	if (!control)
+		return load_nomem(load);
+	control->waivable = true;
+	control->pos = node->pos;
+	control->pack = load->pack;
+	load->attribute_count = 0;
+	return parameters_read(load, node) &&
+	    fields_read(load, node, "a control", control_fields,
+		COUNTOF(control_fields), control) &&
+	    arguments_used(load, load->parameters, "parameter") &&
+	    tests_finish(load, control) && attributes_set(load, control) &&
+	    control_add(load, control, node);
+}

@@ -1,0 +1,173 @@
+/* The table of defaults, and the types of resources. */
+#include "policy/control_read.h"
+#include "policy/field.h"
+#include "policy/literal.h"
+
+/* So that a look-up can make its key on the stack. */
+enum { KEY_MOST = 500 };
+
+static bool
+is_type(struct str type, const char *others)
+{
+	for (size_t i = 0; i < type.len; i++) {
+		char c = type.ptr[i];
+
+		if (!((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+			(c >= '0' && c <= '9') || c == '_' || c == '-' ||
+			(c && strchr(others, c))))
+			return false;
+	}
+	return type.len > 0;
+}
+
+static bool
+check_type(struct load *load, const struct tree *node, struct str type,
+    const char *others)
+{
+	if (is_type(type, others))
+		return true;
+	return bad(load, node->pos, "\"" STR_FMT "\" is no type of resource",
+	    STR_ARG(text_shown(type)));
+}
+
+bool
+field_type(struct load *load, const struct tree *node, void *str)
+{
+	struct str type;
+
+	if (!field_text(load, node, &type) ||
+	    !check_type(load, node, type, ""))
+		return false;
+	*(struct str *)str = type;
+	return true;
+}
+
+bool
+field_types(struct load *load, const struct tree *node, void *names)
+{
+	const struct tree *at =
+	    node->kind == TREE_LIST ? node->first : node;
+	struct names types;
+
+	if (!field_names(load, node, &types))
+		return false;
+	for (size_t i = 0; i < types.count; i++, at = at->next) {
+		if (!check_type(load, at, types.items[i], "*?"))
+			return false;
+	}
+	*(struct names *)names = types;
+	return true;
+}
+
+static bool
+read_by(struct load *load, const struct tree *node, void *by_provider)
+{
+	static const char *const words[] = {"service", "provider"};
+	size_t index;
+
+	if (!field_word(load, node, "provider or service", words,
+		COUNTOF(words), &index))
+		return false;
+	*(bool *)by_provider = index == 1;
+	return true;
+}
+
+static bool
+read_governed(struct load *load, const struct tree *node, void *entry)
+{
+	static const struct field fields[] = {
+	    {"resource", field_type,
+		offsetof(struct default_entry, governed_type), true},
+	    {"path", field_path,
+		offsetof(struct default_entry, governed_path), true},
+	};
+
+	return fields_read(
+	    load, node, "governed_by", fields, COUNTOF(fields), entry);
+}
+
+static bool
+read_value(struct load *load, const struct tree *node, void *value)
+{
+	if (tree_is_null(node))
+		return bad(load, node->pos,
+		    "null is no default: leave the entry out");
+	return literal_read(load, node, false, value);
+}
+
+static const struct field default_fields[] = {
+    {"resource", field_type, offsetof(struct default_entry, type), true},
+    {"path", field_path, offsetof(struct default_entry, path), true},
+    {"value", read_value, offsetof(struct default_entry, value), true},
+    {"by", read_by, offsetof(struct default_entry, by_provider), true},
+    {"source", field_text, offsetof(struct default_entry, source), false},
+    {"since", field_text, offsetof(struct default_entry, since), false},
+    {"note", field_text, offsetof(struct default_entry, note), false},
+    {"provider_version", field_text,
+	offsetof(struct default_entry, provider_version), false},
+    {"governed_by", read_governed, 0, false},
+};
+
+/* "type\0path"; false where it is too long. */
+static bool
+key_make(char key[KEY_MOST], struct str *out, struct str type, struct str path)
+{
+	if (type.len >= KEY_MOST || path.len >= KEY_MOST - type.len)
+		return false;
+	memcpy(key, type.ptr, type.len);
+	key[type.len] = 0;
+	memcpy(key + type.len + 1, path.ptr, path.len);
+	*out = (struct str){key, type.len + 1 + path.len};
+	return true;
+}
+
+static bool
+default_add(struct load *load, struct default_entry *entry)
+{
+	char bytes[KEY_MOST];
+	struct str key;
+	const struct default_entry *other;
+
+	if (!key_make(bytes, &key, entry->type, entry->path))
+		return bad(load, entry->pos, "the path is too long");
+	other = map_find(&load->policies->defaults, key);
+	if (other)
+		return bad(load, entry->pos,
+		    "the default of " STR_FMT "." STR_FMT
+		    " is already at " STR_FMT ":%zu:%zu",
+		    STR_ARG(text_shown(entry->type)),
+		    STR_ARG(text_shown(entry->path)),
+		    STR_ARG(other->file), other->pos.line, other->pos.column);
+	key = arena_copy(load->arena, key);
+	if (!key.ptr || !map_set(&load->policies->defaults, key, entry))
+		return load_nomem(load);
+	load->defaults++;
+	return true;
+}
+
+bool
+default_read(struct load *load, const struct tree *node)
+{
+	struct default_entry *entry =
+	    arena_new(load->arena, struct default_entry);
+
+	if (!entry)
+		return load_nomem(load);
+	entry->file = load->pack->file;
+	entry->pos = node->pos;
+	return fields_read(load, node, "a default", default_fields,
+		   COUNTOF(default_fields), entry) &&
+	    default_add(load, entry);
+}
+
+const struct default_entry *
+policies_default(
+    const struct tfa_policies *policies, struct str type, struct str path)
+{
+	char bytes[KEY_MOST];
+	struct str key;
+
+	if (!type.len || !path.len || !key_make(bytes, &key, type, path))
+		return NULL;
+	return map_find(&policies->defaults, key);
+}

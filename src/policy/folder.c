@@ -1,0 +1,248 @@
+/*
+ * Policies from the file system.  A folder is walked with a list of work, not
+ * by recursion; links to folders are not followed, so the walk ends.  All
+ * paths are known and in order before the first file is read.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "policy/policy.h"
+
+struct walk {
+	struct arena arena; /* the paths; NUL-terminated */
+	struct str *folders, *files;
+	size_t folder_count, folder_cap, file_count, file_cap;
+	struct tfa_error *err;
+};
+
+/* Without the system's texts, which depend on the locale. */
+static bool
+failed(struct tfa_error *err, struct str path, int number)
+{
+	static const struct {
+		int number;
+		const char *why;
+	} reasons[] = {
+	    {ENOENT, "does not exist"},
+	    {EACCES, "may not be read"},
+	    {EPERM, "may not be read"},
+	    {ENOTDIR, "is below something that is no folder"},
+	    {ELOOP, "is a link to itself"},
+	    {ENAMETOOLONG, "has too long a name"},
+	};
+
+	if (number == ENOMEM)
+		return error_nomem(err);
+	for (size_t i = 0; i < COUNTOF(reasons); i++) {
+		if (reasons[i].number == number)
+			return error_at(err, TFA_ERR_POLICY, path,
+			    (struct pos){0, 0}, "%s", reasons[i].why);
+	}
+	return error_at(err, TFA_ERR_POLICY, path, (struct pos){0, 0},
+	    "cannot be read (error %d)", number);
+}
+
+static bool
+path_add(struct walk *walk, struct str **list, size_t *count, size_t *cap,
+    struct str path)
+{
+	if (!arena_grow(&walk->arena, list, *count, cap, sizeof(path)))
+		return error_nomem(walk->err);
+	(*list)[(*count)++] = path;
+	return true;
+}
+
+/* folder/name; ptr is NULL without memory. */
+static struct str
+path_join(struct walk *walk, struct str folder, struct str name)
+{
+	bool slash = !str_ends(folder, STR("/"));
+	size_t len = folder.len + slash + name.len;
+	char *bytes = arena_alloc(&walk->arena, len + 1);
+
+	if (!bytes)
+		return (struct str){NULL, 0};
+	memcpy(bytes, folder.ptr, folder.len);
+	bytes[folder.len] = '/';
+	memcpy(bytes + folder.len + slash, name.ptr, name.len);
+	return (struct str){bytes, len};
+}
+
+static bool
+is_policy(struct str name)
+{
+	return str_ends(name, STR(".yaml")) || str_ends(name, STR(".yml"));
+}
+
+static bool
+take_entry(struct walk *walk, struct str folder, struct str name)
+{
+	struct str path = path_join(walk, folder, name);
+	struct stat info;
+
+	if (!path.ptr)
+		return error_nomem(walk->err);
+	if (lstat(path.ptr, &info) != 0)
+		return failed(walk->err, path, errno);
+	if (S_ISDIR(info.st_mode))
+		return path_add(walk, &walk->folders, &walk->folder_count,
+		    &walk->folder_cap, path);
+	if (!is_policy(name))
+		return true;
+	if (S_ISLNK(info.st_mode) && stat(path.ptr, &info) != 0)
+		return failed(walk->err, path, errno);
+	if (S_ISDIR(info.st_mode))
+		return true;
+	return path_add(walk, &walk->files, &walk->file_count,
+	    &walk->file_cap, path);
+}
+
+static bool
+list_folder(struct walk *walk, struct str folder)
+{
+	DIR *dir = opendir(folder.ptr);
+	const struct dirent *entry;
+	bool ok = true;
+
+	if (!dir)
+		return failed(walk->err, folder, errno);
+	for (;;) {
+		struct str name;
+
+		errno = 0;
+		entry = readdir(dir);
+		if (!entry)
+			break;
+		name = str_of(entry->d_name);
+		if (str_eq(name, STR(".")) || str_eq(name, STR("..")))
+			continue;
+		ok = take_entry(walk, folder, name);
+		if (!ok)
+			break;
+	}
+	if (ok && errno)
+		ok = failed(walk->err, folder, errno);
+	closedir(dir);
+	return ok;
+}
+
+static int
+path_cmp(const void *a, const void *b)
+{
+	const struct str *left = a, *right = b;
+
+	return str_cmp(*left, *right);
+}
+
+static bool
+list_files(struct walk *walk, struct str root)
+{
+	if (!path_add(walk, &walk->folders, &walk->folder_count,
+		&walk->folder_cap, root))
+		return false;
+	while (walk->folder_count) {
+		if (!list_folder(walk, walk->folders[--walk->folder_count]))
+			return false;
+	}
+	if (!walk->file_count)
+		return error_at(walk->err, TFA_ERR_POLICY, root,
+		    (struct pos){0, 0}, "holds no .yaml or .yml file");
+	qsort(walk->files, walk->file_count, sizeof(*walk->files), path_cmp);
+	return true;
+}
+
+/* At most one byte more than the limit, which tells that it is too large. */
+static bool
+read_all(struct buf *out, int fd, size_t most)
+{
+	ssize_t got;
+
+	do {
+		size_t room = most + 1 - out->len;
+
+		if (room > 64 * 1024)
+			room = 64 * 1024;
+		if (!buf_reserve(out, room)) {
+			errno = ENOMEM;
+			return false;
+		}
+		got = read(fd, out->ptr + out->len, room);
+		if (got > 0)
+			out->len += (size_t)got;
+	} while ((got > 0 && out->len <= most) || (got < 0 && errno == EINTR));
+	return got >= 0;
+}
+
+static bool
+read_regular(struct buf *out, struct str path, size_t most,
+    struct tfa_error *err)
+{
+	/* Opening a pipe must not wait for a writer. */
+	int fd = open(path.ptr, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat info;
+	bool ok;
+
+	if (fd < 0)
+		return failed(err, path, errno);
+	if (fstat(fd, &info) != 0)
+		ok = failed(err, path, errno);
+	else if (!S_ISREG(info.st_mode))
+		ok = error_at(err, TFA_ERR_POLICY, path, (struct pos){0, 0},
+		    "is no regular file");
+	else
+		ok = read_all(out, fd, most) || failed(err, path, errno);
+	close(fd);
+	return ok;
+}
+
+static bool
+load_file(struct tfa_policies *policies, struct str path,
+    struct tfa_error *err)
+{
+	struct buf bytes = {0};
+	struct str name, text;
+	bool ok = read_regular(
+	    &bytes, path, policies->limits.policy_bytes, err);
+
+	if (ok) {
+		name = arena_copy(&policies->arena, path);
+		text = arena_copy(&policies->arena, buf_str(&bytes));
+		ok = name.ptr && text.ptr
+		    ? policies_read(policies, name, text, false, err)
+		    : error_nomem(err);
+	}
+	buf_free(&bytes);
+	return ok;
+}
+
+static bool
+load_folder(struct tfa_policies *policies, struct str path,
+    struct tfa_error *err)
+{
+	struct walk walk = {.err = err};
+	bool ok = list_files(&walk, path);
+
+	for (size_t i = 0; ok && i < walk.file_count; i++)
+		ok = load_file(policies, walk.files[i], err);
+	arena_free(&walk.arena);
+	return ok;
+}
+
+bool
+tfa_policies_load(struct tfa_policies *policies, const char *path,
+    struct tfa_error *err)
+{
+	struct str name = str_of(path);
+	struct stat info;
+
+	if (stat(path, &info) != 0)
+		return failed(err, name, errno);
+	return S_ISDIR(info.st_mode) ? load_folder(policies, name, err)
+				     : load_file(policies, name, err);
+}

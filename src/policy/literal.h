@@ -1,0 +1,30 @@
+/*
+ * Values in a policy file: scalars typed by the core schema of YAML 1.2, where
+ * what YAML 1.1 would have read otherwise must be quoted.
+ */
+#ifndef POLICY_LITERAL_H
+#define POLICY_LITERAL_H
+
+#include "policy/load.h"
+
+/* What a node is as a value; fails for a scalar that must be quoted. */
+bool literal_kind(
+    struct load *load, const struct tree *node, enum node_kind *kind);
+
+/* Replaces {param: name} by what stands for it, and marks that as used. */
+bool literal_resolve(struct load *load, const struct tree **node);
+
+/* The value, in the set's arena; resolve: params in it are replaced. */
+bool literal_read(struct load *load, const struct tree *node, bool resolve,
+    struct value *out);
+
+/* One more name for "param"; node must not ask for others. */
+bool argument_add(struct load *load, struct argument **list,
+    const struct tree *member, const struct tree *node);
+/* Not more names than can be looked up one by one. */
+bool arguments_count(struct load *load, const struct tree *node);
+/* Fails where one of the list was never asked for. */
+bool arguments_used(
+    struct load *load, const struct argument *list, const char *what);
+
+#endif

@@ -1,0 +1,66 @@
+/*
+ * What the parts of the loader share while they read one file.  Every reader
+ * gives false with the load's error set.
+ */
+#ifndef POLICY_LOAD_H
+#define POLICY_LOAD_H
+
+#include "policy/policy.h"
+#include "policy/tree.h"
+
+/* A name that "param" can ask for, with what stands for it. */
+struct argument {
+	struct argument *next;
+	struct str name;
+	struct pos pos;
+	const struct tree *node;
+	bool used;
+};
+
+/* A condition under "define". */
+struct definition {
+	struct str name;
+	struct pos pos;
+	const struct tree *node;
+	bool used;
+	bool open; /* being read: a use of it now would never end */
+};
+
+struct load {
+	struct tfa_policies *policies;
+	struct arena *arena;  /* the set's */
+	struct arena scratch; /* gone when the file has been read */
+	struct str file, text;
+	struct tfa_error *err;
+	struct pack *pack;
+	size_t declared; /* pack.controls */
+	bool has_pack, has_declared;
+	struct pos pack_pos;
+	size_t defaults; /* in this file */
+	struct map definitions; /* name -> struct definition */
+	/* Of the control and the definition being read. */
+	struct argument *parameters, *arguments;
+	struct str *attributes; /* first names of absolute paths */
+	size_t attribute_count, attribute_cap;
+	struct control_test *tests; /* of the control, to be completed */
+	size_t conds; /* made for this file */
+	size_t begun; /* bytes in the set's arena before it */
+	size_t uses;  /* definitions open now */
+	bool element; /* inside satisfies: paths start at the element */
+};
+
+/* An error with its place and the line that it is in. */
+bool load_error(struct load *load, enum tfa_error_code code, struct pos pos,
+    const char *format, ...) __attribute__((format(printf, 4, 5)));
+#define bad(load, pos, ...) load_error(load, TFA_ERR_POLICY, pos, __VA_ARGS__)
+bool load_nomem(struct load *load);
+
+/* The beginning of a text, short enough for a message. */
+struct str text_shown(struct str text);
+
+/* Fails for bytes that must not be in a policy file. */
+bool text_check(struct load *load);
+/* Line and column of a byte. */
+struct pos text_pos(struct str text, size_t offset);
+
+#endif

@@ -1,0 +1,328 @@
+/* What stands behind an operator, checked against what the operator takes. */
+#include "base/decimal.h"
+#include "policy/cond_read.h"
+#include "policy/field.h"
+#include "policy/literal.h"
+
+static const char *
+kind_name(enum node_kind kind)
+{
+	static const char *const names[] = {
+	    [NODE_NONE] = "nothing",
+	    [NODE_NULL] = "null",
+	    [NODE_FALSE] = "false",
+	    [NODE_TRUE] = "true",
+	    [NODE_NUMBER] = "a number",
+	    [NODE_STRING] = "text",
+	    [NODE_ARRAY] = "a list",
+	    [NODE_OBJECT] = "a mapping",
+	};
+
+	return names[kind];
+}
+
+static bool
+expected(struct load *load, const struct tree *node, const char *what,
+    enum node_kind found)
+{
+	return bad(load, node->pos, "expected %s, found %s", what,
+	    kind_name(found));
+}
+
+/* Null, "", [] and {} are what "set" asks for. */
+static bool
+refuse_empty(struct load *load, const struct op *op, const struct tree *node)
+{
+	bool empty = node->kind == TREE_SCALAR
+	    ? tree_is_null(node) || node->text.len == 0
+	    : node->count == 0;
+
+	if (!empty)
+		return true;
+	if (node->kind == TREE_LIST && op->argument == ARG_LIST)
+		return bad(load, node->pos, "the list is empty");
+	if (op->group == OP_LIST)
+		return bad(load, node->pos,
+		    "an empty value is no element to look for");
+	return bad(load, node->pos,
+	    "an empty value is never set, so \"%s\" cannot find it: write "
+	    "\"set: %s\"",
+	    op->name, op->inverse ? "true" : "false");
+}
+
+static bool
+check_scalar(struct load *load, const struct op *op, const struct tree *node)
+{
+	enum node_kind kind;
+
+	if (!literal_resolve(load, &node) || !refuse_empty(load, op, node) ||
+	    !literal_kind(load, node, &kind))
+		return false;
+	if (kind == NODE_ARRAY || kind == NODE_OBJECT)
+		return expected(
+		    load, node, "text, a number, true or false", kind);
+	return true;
+}
+
+static bool
+check_list(struct load *load, const struct op *op, const struct tree *node)
+{
+	if (!field_list(load, node))
+		return false;
+	for (const struct tree *at = node->first; at; at = at->next) {
+		if (!check_scalar(load, op, at))
+			return false;
+	}
+	return true;
+}
+
+static bool
+check_kind(struct load *load, const struct tree *node, enum node_kind wanted)
+{
+	enum node_kind kind;
+
+	if (!literal_resolve(load, &node) || !literal_kind(load, node, &kind))
+		return false;
+	if (kind == wanted)
+		return true;
+	if (wanted == NODE_STRING && node->kind == TREE_SCALAR &&
+	    kind != NODE_NULL)
+		return bad(load, node->pos,
+		    "expected text, found %s: quote it", kind_name(kind));
+	return expected(load, node, kind_name(wanted), kind);
+}
+
+static bool
+check_range(struct load *load, const struct tree *node)
+{
+	const struct tree *least = node->first, *most;
+	struct decimal a, b;
+
+	if (node->kind != TREE_LIST || node->count != 2)
+		return bad(load, node->pos, "expected [least, most]");
+	most = least->next;
+	if (!check_kind(load, least, NODE_NUMBER) ||
+	    !check_kind(load, most, NODE_NUMBER) ||
+	    !literal_resolve(load, &least) || !literal_resolve(load, &most))
+		return false;
+	if (decimal_read(&a, least->text) && decimal_read(&b, most->text) &&
+	    decimal_cmp(&a, &b) > 0)
+		return bad(load, most->pos, "the least is more than the most");
+	return true;
+}
+
+static bool
+check_text(struct load *load, const struct tree *node)
+{
+	if (!check_kind(load, node, NODE_STRING))
+		return false;
+	if (node->text.len == 0)
+		return bad(load, node->pos, "the text is empty");
+	return true;
+}
+
+static bool
+check_bool(struct load *load, const struct tree *node)
+{
+	enum node_kind kind;
+
+	if (!literal_kind(load, node, &kind))
+		return false;
+	if (kind != NODE_TRUE && kind != NODE_FALSE)
+		return expected(load, node, "true or false", kind);
+	return true;
+}
+
+static bool
+read_pattern(struct load *load, struct cond *cond, const struct tree *node)
+{
+	struct tfa_policies *policies = load->policies;
+	char message[256] = "";
+	struct regex *regex;
+
+	if (!arena_grow(load->arena, &policies->regexes, policies->regex_count,
+		&policies->regex_cap, sizeof(regex)))
+		return load_nomem(load);
+	regex = regex_new(node->text, policies->limits.regex_steps, message,
+	    sizeof(message));
+	if (!regex && (str_starts(str_of(message), STR("out of memory")) ||
+			  str_starts(str_of(message),
+			      STR("failed to allocate heap memory"))))
+		return load_nomem(load);
+	if (!regex)
+		return bad(load, node->pos, "bad pattern: %s", message);
+	policies->regexes[policies->regex_count++] = regex;
+	cond->args.regex = regex;
+	return true;
+}
+
+static const char *const range_words[] = {"at_least", "at_most", "equals"};
+
+static bool
+check_size(struct load *load, const struct tree **node)
+{
+	enum node_kind kind;
+
+	if (!literal_resolve(load, node) ||
+	    !literal_kind(load, *node, &kind))
+		return false;
+	if (kind != NODE_NUMBER)
+		return expected(load, *node, "a number of elements", kind);
+	for (size_t i = 0; i < (*node)->text.len; i++) {
+		if ((*node)->text.ptr[i] < '0' || (*node)->text.ptr[i] > '9')
+			return bad(load, (*node)->pos,
+			    "a number of elements is whole and not negative");
+	}
+	return true;
+}
+
+static bool
+check_sizes(struct load *load, struct pos pos, const struct tree *nodes[3])
+{
+	struct decimal least, most;
+
+	for (size_t i = 0; i < 3; i++) {
+		if (nodes[i] && !check_size(load, &nodes[i]))
+			return false;
+	}
+	if (!nodes[0] && !nodes[1] && !nodes[2])
+		return bad(load, pos,
+		    "expected at_least, at_most or equals");
+	if (nodes[2] && (nodes[0] || nodes[1]))
+		return bad(load, nodes[2]->pos,
+		    "\"equals\" leaves nothing for at_least and at_most");
+	if (nodes[0] && nodes[1] && decimal_read(&least, nodes[0]->text) &&
+	    decimal_read(&most, nodes[1]->text) &&
+	    decimal_cmp(&least, &most) > 0)
+		return bad(load, nodes[1]->pos,
+		    "the least is more than the most");
+	return true;
+}
+
+bool
+operand_range(struct load *load, struct value *out, struct pos pos,
+    const struct tree *const nodes[3])
+{
+	const struct tree *sizes[3] = {nodes[0], nodes[1], nodes[2]};
+	struct make make = {0};
+
+	if (!check_sizes(load, pos, sizes))
+		return false;
+	make_open(&make, NODE_OBJECT);
+	for (size_t i = 0; i < 3; i++) {
+		if (!sizes[i])
+			continue;
+		make_string(&make, str_of(range_words[i]));
+		make_number(&make, sizes[i]->text);
+	}
+	make_close(&make);
+	*out = make_done(&make, load->arena);
+	make_free(&make);
+	return out->node || load_nomem(load);
+}
+
+static bool
+read_length(struct load *load, struct cond *cond, const struct tree *node)
+{
+	struct sizes {
+		const struct tree *nodes[3];
+	} sizes = {{NULL, NULL, NULL}};
+	static const struct field fields[] = {
+	    {"at_least", field_tree, offsetof(struct sizes, nodes[0]), false},
+	    {"at_most", field_tree, offsetof(struct sizes, nodes[1]), false},
+	    {"equals", field_tree, offsetof(struct sizes, nodes[2]), false},
+	};
+
+	return fields_read(load, node, "a length", fields, COUNTOF(fields),
+		   &sizes) &&
+	    operand_range(load, &cond->args.argument, node->pos, sizes.nodes);
+}
+
+static bool
+check_operand(struct load *load, const struct op *op, const struct tree *node)
+{
+	switch (op->argument) {
+	case ARG_SCALAR:
+		return check_scalar(load, op, node);
+	case ARG_ANY:
+		return refuse_empty(load, op, node);
+	case ARG_LIST:
+		return check_list(load, op, node);
+	case ARG_NUMBER:
+		return check_kind(load, node, NODE_NUMBER);
+	case ARG_RANGE:
+		return check_range(load, node);
+	case ARG_TEXT:
+	case ARG_PATTERN:
+		return check_text(load, node);
+	case ARG_BOOL:
+		return check_bool(load, node);
+	case ARG_LENGTH:
+		break;
+	}
+	return true;
+}
+
+bool
+operand_read(struct load *load, struct cond *cond, const struct tree *node)
+{
+	if (!literal_resolve(load, &node))
+		return false;
+	if (cond->op->argument == ARG_LENGTH)
+		return read_length(load, cond, node);
+	if (!check_operand(load, cond->op, node) ||
+	    !literal_read(load, node, true, &cond->args.argument))
+		return false;
+	return cond->op->argument != ARG_PATTERN ||
+	    read_pattern(load, cond, node);
+}
+
+bool
+operand_numbers(
+    struct load *load, struct value *out, const struct tree *node)
+{
+	struct make make = {0};
+	const struct tree *at;
+
+	if (!literal_resolve(load, &node))
+		return false;
+	if (node->kind == TREE_LIST && !field_list(load, node))
+		return false;
+	at = node->kind == TREE_LIST ? node->first : node;
+	make_open(&make, NODE_ARRAY);
+	for (; at; at = node->kind == TREE_LIST ? at->next : NULL) {
+		const struct tree *number = at;
+
+		if (!check_kind(load, at, NODE_NUMBER) ||
+		    !literal_resolve(load, &number)) {
+			make_free(&make);
+			return false;
+		}
+		make_number(&make, number->text);
+	}
+	make_close(&make);
+	*out = make_done(&make, load->arena);
+	make_free(&make);
+	return out->node || load_nomem(load);
+}
+
+bool
+operand_default(
+    struct load *load, struct cond *cond, const struct tree *node)
+{
+	bool empty;
+
+	if (!literal_resolve(load, &node))
+		return false;
+	empty = node->kind == TREE_SCALAR
+	    ? tree_is_null(node) || node->text.len == 0
+	    : node->count == 0;
+	if (empty)
+		return bad(load, node->pos,
+		    "an empty default leaves the value unset: use "
+		    "\"if_unset\"");
+	if (cond->op && cond->op->group == OP_ORDER &&
+	    !check_kind(load, node, NODE_NUMBER))
+		return false;
+	return literal_read(load, node, true, &cond->default_value);
+}

@@ -1,0 +1,183 @@
+/*
+ * Paths:
+ *
+ *	path = "." | name { "." name | "[" digits "]" | "[" string "]" }
+ *
+ * where string is one of JSON's.
+ */
+#include "base/error.h"
+#include "policy/policy.h"
+
+struct reader {
+	struct str rest;
+	struct arena *arena;
+	struct step *steps;
+	size_t count, cap;
+	const char *message; /* NULL after a failure: no memory */
+};
+
+static bool
+refuse(struct reader *reader, const char *message)
+{
+	reader->message = message;
+	return false;
+}
+
+static bool
+add_step(struct reader *reader, struct step step)
+{
+	if (!arena_grow(reader->arena, &reader->steps, reader->count,
+		&reader->cap, sizeof(step)))
+		return false;
+	reader->steps[reader->count++] = step;
+	return true;
+}
+
+static bool
+is_digit(char byte)
+{
+	return byte >= '0' && byte <= '9';
+}
+
+static bool
+is_name(char byte)
+{
+	return is_digit(byte) || byte == '_' || byte == '-' ||
+	    (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+}
+
+static bool
+read_name(struct reader *reader)
+{
+	struct str *rest = &reader->rest;
+	size_t len = 0;
+	struct step step = {.kind = STEP_NAME};
+
+	while (len < rest->len && is_name(rest->ptr[len]))
+		len++;
+	if (len < rest->len && rest->ptr[len] == '(')
+		return refuse(reader,
+		    "functions in paths are not supported by this version");
+	if (len == 0)
+		return refuse(reader, "a name is missing");
+	step.name = str_head(*rest, len);
+	*rest = str_from(*rest, len);
+	return add_step(reader, step);
+}
+
+/* What is behind "[". */
+static bool
+read_index(struct reader *reader)
+{
+	struct str *rest = &reader->rest;
+	struct step step = {.kind = STEP_INDEX};
+	size_t len = 0;
+
+	while (len < rest->len && is_digit(rest->ptr[len]))
+		step.index = step.index * 10 + (size_t)(rest->ptr[len++] - '0');
+	if (len == 0 && str_starts(*rest, STR("*]")))
+		return refuse(reader,
+		    "name one element by index or use every, some or none");
+	if (len == 0)
+		return refuse(reader,
+		    "an index is a number or a text in double quotes");
+	if (len > 9 || (len > 1 && rest->ptr[0] == '0'))
+		return refuse(reader, "the index is out of range");
+	*rest = str_from(*rest, len);
+	return add_step(reader, step);
+}
+
+/* The quotes included; 0: it has no end. */
+static size_t
+string_len(struct str text)
+{
+	for (size_t i = 1; i < text.len; i++) {
+		if (text.ptr[i] == '"')
+			return i + 1;
+		if (text.ptr[i] == '\\')
+			i++;
+	}
+	return 0;
+}
+
+static bool
+read_key(struct reader *reader)
+{
+	struct str *rest = &reader->rest;
+	size_t len = string_len(*rest);
+	struct step step = {.kind = STEP_KEY};
+	struct tfa_error err = {0};
+	struct value value;
+
+	if (len == 0)
+		return refuse(reader, "a double quote is missing");
+	if (!value_read(&value, str_head(*rest, len), reader->arena, &err)) {
+		if (err.code == TFA_ERR_NOMEM)
+			return false;
+		return refuse(reader, "a key is written like a JSON string");
+	}
+	step.name = value_copy_text(value, reader->arena);
+	if (!step.name.ptr)
+		return false;
+	*rest = str_from(*rest, len);
+	return add_step(reader, step);
+}
+
+static bool
+read_bracket(struct reader *reader)
+{
+	bool ok;
+
+	reader->rest = str_from(reader->rest, 1);
+	if (reader->rest.len && reader->rest.ptr[0] == '"')
+		ok = read_key(reader);
+	else
+		ok = read_index(reader);
+	if (!ok)
+		return false;
+	if (!str_starts(reader->rest, STR("]")))
+		return refuse(reader, "a closing bracket is missing");
+	reader->rest = str_from(reader->rest, 1);
+	return true;
+}
+
+static bool
+read_steps(struct reader *reader)
+{
+	if (str_eq(reader->rest, STR(".")))
+		return true;
+	if (!read_name(reader))
+		return false;
+	while (reader->rest.len) {
+		char next = reader->rest.ptr[0];
+
+		if (next == '[') {
+			if (!read_bracket(reader))
+				return false;
+			continue;
+		}
+		if (next != '.')
+			return refuse(reader,
+			    "names have letters, digits, \"_\" and \"-\", with "
+			    "dots between them");
+		reader->rest = str_from(reader->rest, 1);
+		if (!read_name(reader))
+			return false;
+	}
+	return true;
+}
+
+bool
+path_read(struct path *out, struct str text, struct arena *arena,
+    const char **message)
+{
+	struct str kept = arena_copy(arena, text);
+	struct reader reader = {.rest = kept, .arena = arena};
+
+	if (!kept.ptr || !read_steps(&reader)) {
+		*message = reader.message;
+		return false;
+	}
+	*out = (struct path){kept, reader.steps, reader.count};
+	return true;
+}

@@ -1,0 +1,244 @@
+/* One policy file: its documents, and the count that proves it whole. */
+#include "policy/control_read.h"
+
+#include <stdlib.h>
+
+#include <nettle/sha2.h>
+
+#include "policy/cond_read.h"
+#include "policy/field.h"
+
+static bool
+read_count(struct load *load, const struct tree *node, void *out)
+{
+	size_t count = 0;
+
+	(void)out;
+	if (node->kind != TREE_SCALAR || node->text.len == 0 ||
+	    node->text.len > 9)
+		return bad(load, node->pos, "expected a number of controls");
+	for (size_t i = 0; i < node->text.len; i++) {
+		char digit = node->text.ptr[i];
+
+		if (!node->plain || digit < '0' || digit > '9')
+			return bad(load, node->pos,
+			    "expected a number of controls");
+		count = count * 10 + (size_t)(digit - '0');
+	}
+	load->declared = count;
+	load->has_declared = true;
+	return true;
+}
+
+static const struct field pack_fields[] = {
+    {"name", field_text, offsetof(struct pack, name), true},
+    {"version", field_text, offsetof(struct pack, version), true},
+    {"controls", read_count, 0, false},
+};
+
+static bool
+read_pack(struct load *load, const struct tree *node, void *out)
+{
+	(void)out;
+	if (load->has_pack)
+		return bad(load, node->key_pos,
+		    "a second \"pack\", after %zu:%zu",
+		    load->pack_pos.line, load->pack_pos.column);
+	load->has_pack = true;
+	load->pack_pos = node->key_pos;
+	return fields_read(load, node, "pack", pack_fields,
+	    COUNTOF(pack_fields), load->pack);
+}
+
+static bool
+read_controls(struct load *load, const struct tree *node, void *out)
+{
+	(void)out;
+	if (!field_list(load, node))
+		return false;
+	for (const struct tree *at = node->first; at; at = at->next) {
+		if (!control_read(load, at))
+			return false;
+	}
+	return true;
+}
+
+static bool
+read_defaults(struct load *load, const struct tree *node, void *out)
+{
+	(void)out;
+	if (!field_list(load, node))
+		return false;
+	for (const struct tree *at = node->first; at; at = at->next) {
+		if (!default_read(load, at))
+			return false;
+	}
+	return true;
+}
+
+/* Done by define_all, since a use may stand before it. */
+static bool
+read_define(struct load *load, const struct tree *node, void *out)
+{
+	(void)load;
+	(void)node;
+	(void)out;
+	return true;
+}
+
+static bool
+refuse_other(struct load *load, const struct tree *node, void *out)
+{
+	(void)out;
+	return bad(load, node->key_pos,
+	    "\"" STR_FMT "\" belong in a file of their own",
+	    STR_ARG(node->key));
+}
+
+static const struct field file_fields[] = {
+    {"pack", read_pack, 0, false},
+    {"controls", read_controls, 0, false},
+    {"defaults", read_defaults, 0, false},
+    {"define", read_define, 0, false},
+    {"waivers", refuse_other, 0, false},
+    {"facts", refuse_other, 0, false},
+};
+
+static bool
+define_all(struct load *load, const struct tree *documents)
+{
+	for (const struct tree *at = documents; at; at = at->next) {
+		const struct tree *define = tree_member(at, "define");
+
+		if (define && !definitions_add(load, define))
+			return false;
+	}
+	return true;
+}
+
+/* What a file that was cut short would get wrong. */
+static bool
+check_whole(struct load *load)
+{
+	const struct pack *pack = load->pack;
+
+	if (pack->controls == 0 && load->defaults == 0)
+		return bad(load, ((struct pos){0, 0}),
+		    "holds no control and no default");
+	if (pack->controls == 0 && !load->has_declared)
+		return true;
+	if (!load->has_declared && (load->has_pack || pack->builtin))
+		return bad(load, load->pack_pos,
+		    "pack needs \"controls\", how many this file holds");
+	if (!load->has_declared)
+		return true;
+	if (load->declared != pack->controls)
+		return bad(load, load->pack_pos,
+		    "declares %zu controls and holds %zu: was it cut short?",
+		    load->declared, pack->controls);
+	if (load->text.ptr[load->text.len - 1] != '\n')
+		return bad(load, text_pos(load->text, load->text.len),
+		    "has no line end behind its last line: was it cut "
+		    "short?");
+	return true;
+}
+
+static bool
+read_documents(struct load *load)
+{
+	struct tree *documents = NULL;
+	int nothing = 0;
+
+	if (!text_check(load) || !tree_read(&documents, load) ||
+	    !define_all(load, documents))
+		return false;
+	for (const struct tree *at = documents; at; at = at->next) {
+		if (!fields_read(load, at, "a policy file", file_fields,
+			COUNTOF(file_fields), &nothing))
+			return false;
+	}
+	return definitions_used(load) && check_whole(load);
+}
+
+static void
+hash_text(char out[65], struct str text)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct sha256_ctx ctx;
+
+	sha256_init(&ctx);
+	sha256_update(&ctx, text.len, (const uint8_t *)text.ptr);
+	sha256_digest(&ctx, sizeof(digest), digest);
+	for (size_t i = 0; i < sizeof(digest); i++) {
+		out[i * 2] = digits[digest[i] >> 4];
+		out[i * 2 + 1] = digits[digest[i] & 15];
+	}
+	out[64] = 0;
+}
+
+static bool
+pack_add(struct load *load, bool builtin)
+{
+	struct tfa_policies *policies = load->policies;
+	struct pack *pack = arena_new(&policies->arena, struct pack);
+
+	if (!pack ||
+	    !arena_grow(&policies->arena, &policies->packs,
+		policies->pack_count, &policies->pack_cap, sizeof(pack)))
+		return load_nomem(load);
+	pack->file = arena_copy(&policies->arena, load->file);
+	if (!pack->file.ptr)
+		return load_nomem(load);
+	pack->builtin = builtin;
+	hash_text(pack->sha256, load->text);
+	policies->packs[policies->pack_count++] = pack;
+	load->pack = pack;
+	return true;
+}
+
+static int
+control_cmp(const void *a, const void *b)
+{
+	const struct control *const *left = a, *const *right = b;
+
+	return str_cmp((*left)->id, (*right)->id);
+}
+
+static void
+number_controls(struct tfa_policies *policies)
+{
+	if (policies->control_count)
+		qsort(policies->controls, policies->control_count,
+		    sizeof(struct control *), control_cmp);
+	for (size_t i = 0; i < policies->control_count; i++) {
+		struct control *control = map_find(
+		    &policies->control_ids, policies->controls[i]->id);
+
+		control->index = i;
+	}
+}
+
+bool
+policies_read(struct tfa_policies *policies, struct str name, struct str text,
+    bool builtin, struct tfa_error *err)
+{
+	struct load load = {.policies = policies,
+	    .arena = &policies->arena,
+	    .scratch = {.limit = policies->arena.limit},
+	    .file = name,
+	    .text = text,
+	    .err = err,
+	    .begun = policies->arena.used};
+	bool ok;
+
+	if (text.len > policies->limits.policy_bytes)
+		return error_at(err, TFA_ERR_LIMIT, name, (struct pos){0, 0},
+		    "is larger than %zu bytes", policies->limits.policy_bytes);
+	ok = pack_add(&load, builtin) && read_documents(&load);
+	map_free(&load.definitions);
+	arena_free(&load.scratch);
+	if (ok)
+		number_controls(policies);
+	return ok;
+}

@@ -1,0 +1,54 @@
+#include <stdlib.h>
+
+#include "policy/policy.h"
+
+struct tfa_policies *
+tfa_policies_new(const struct tfa_limits *limits)
+{
+	static const struct tfa_limits defaults = {
+	    .policy_bytes = 4 * 1024 * 1024,
+	    .policy_depth = 64,
+	    .policy_nodes = 1000000,
+	    .regex_steps = 1000000,
+	};
+	struct tfa_policies *policies = calloc(1, sizeof(*policies));
+
+	if (!policies)
+		return NULL;
+	if (limits)
+		policies->limits = *limits;
+	if (!policies->limits.policy_bytes)
+		policies->limits.policy_bytes = defaults.policy_bytes;
+	if (!policies->limits.policy_depth)
+		policies->limits.policy_depth = defaults.policy_depth;
+	if (!policies->limits.policy_nodes)
+		policies->limits.policy_nodes = defaults.policy_nodes;
+	if (!policies->limits.regex_steps)
+		policies->limits.regex_steps = defaults.regex_steps;
+	return policies;
+}
+
+void
+tfa_policies_free(struct tfa_policies *policies)
+{
+	if (!policies)
+		return;
+	for (size_t i = 0; i < policies->regex_count; i++)
+		regex_free(policies->regexes[i]);
+	if (policies->digest)
+		digest_free(policies->digest);
+	map_free(&policies->control_ids);
+	map_free(&policies->defaults);
+	arena_free(&policies->arena);
+	free(policies);
+}
+
+bool
+control_selects_type(const struct control *control, struct str type)
+{
+	for (size_t i = 0; i < control->types.count; i++) {
+		if (str_glob(control->types.items[i], type))
+			return true;
+	}
+	return false;
+}
