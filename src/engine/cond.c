@@ -168,8 +168,9 @@ eval_test(struct scene *scene, const struct cond *cond,
     const struct spot *from, bool flip)
 {
 	static const struct node no_elements = {.kind = NODE_ARRAY, .at = 1};
-	struct look *look =
-	    look_kept(scene, look_at(scene, from, &cond->path));
+	bool may_be_block = cond->op->group == OP_LIST || op_is(cond, "set");
+	struct look *look = look_kept(
+	    scene, look_at(scene, from, &cond->path, may_be_block));
 
 	if (!look)
 		return answer_of(cond, NULL, UNKNOWN);
@@ -261,7 +262,7 @@ eval_quantifier(struct scene *scene, const struct cond *cond,
     const struct spot *from, bool flip)
 {
 	struct look *look =
-	    look_kept(scene, look_at(scene, from, &cond->path));
+	    look_kept(scene, look_at(scene, from, &cond->path, true));
 	struct counted counted = {0};
 	struct answer result;
 

@@ -131,10 +131,11 @@ add_finding(struct tfa_eval *eval, const struct subject *subject,
 	    .change = change,
 	    .enforce = report->enforced[waiting->control->index]};
 	finding->address = arena_copy(&report->arena, subject->address.text);
-	finding->previous_address =
-	    arena_copy(&report->arena, subject->previous_address);
-	if (!finding->address.ptr || !finding->previous_address.ptr ||
-	    !finding_describe(finding, judgement, &report->arena))
+	if (subject->previous_address.len)
+		finding->previous_address =
+		    arena_copy(&report->arena, subject->previous_address);
+	if (!finding->address.ptr ||
+	    !finding_describe(finding, judgement, report))
 		return error_nomem(err);
 	report->finding_count++;
 	return true;
@@ -539,7 +540,7 @@ redact_findings(struct tfa_eval *eval, struct tfa_error *err)
 
 	for (size_t i = 0; i < report->finding_count; i++) {
 		if (!finding_redact(&report->findings[i], eval->plan,
-			eval->config, &report->arena))
+			eval->config, report, &eval->scratch))
 			return error_nomem(err);
 	}
 	return true;

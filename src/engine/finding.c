@@ -7,15 +7,36 @@
 
 enum { ACTUAL_MOST = 80 };
 
-static struct str
-keep(struct buf *text, struct arena *arena)
+/* Most findings say what others say: a text is kept once. */
+static bool
+keep(struct str *out, struct str text, struct tfa_report *report)
 {
-	struct str kept = {NULL, 0};
+	struct str *kept = map_find(&report->texts, text);
 
-	if (!text->failed)
-		kept = arena_copy(arena, buf_str(text));
-	buf_free(text);
-	return kept;
+	if (!kept) {
+		kept = arena_new(&report->arena, struct str);
+		if (!kept ||
+		    !(*kept = arena_copy(&report->arena, text)).ptr ||
+		    !map_set(&report->texts, *kept, kept))
+			return false;
+	}
+	*out = *kept;
+	return true;
+}
+
+static bool
+keep_buf(struct str *out, struct tfa_report *report)
+{
+	return !report->text.failed &&
+	    keep(out, buf_str(&report->text), report);
+}
+
+/* The report's scratch, emptied. */
+static struct buf *
+fresh(struct tfa_report *report)
+{
+	report->text.len = 0;
+	return &report->text;
 }
 
 static bool
@@ -75,10 +96,8 @@ scalar_print(struct value value, struct buf *out)
 
 static bool
 describe_actual(struct finding *finding, const struct cond *cond,
-    const struct look *look, struct arena *arena)
+    const struct look *look, struct tfa_report *report)
 {
-	struct buf text = {0};
-
 	if (look->state == STATE_UNKNOWN) {
 		finding->actual = STR("(known after apply)");
 		return true;
@@ -91,9 +110,8 @@ describe_actual(struct finding *finding, const struct cond *cond,
 	}
 	if (look->state == STATE_KNOWN && !printable(cond, look))
 		return true;
-	scalar_print(look->spot.seen.value, &text);
-	finding->actual = keep(&text, arena);
-	return finding->actual.ptr != NULL;
+	scalar_print(look->spot.seen.value, fresh(report));
+	return keep_buf(&finding->actual, report);
 }
 
 /* "GAP is not set; the service default is REST = VALUE" */
@@ -131,6 +149,10 @@ print_unknown(struct str path, const struct look *look, struct buf *out)
 	const struct origin *origin = &look->origin;
 
 	buf_fmt(out, STR_FMT " is known only after apply", STR_ARG(path));
+	if (look->no_schema)
+		buf_add(out,
+		    STR(", or left out: without its schema a dynamic block "
+			"looks the same"));
 	if (origin->dynamic) {
 		buf_add(out, STR("; a dynamic block makes it"));
 		return;
@@ -181,20 +203,20 @@ print_reason(const struct finding *finding, const struct judgement *judgement,
 }
 
 static bool
-copy_waits_for(
-    struct finding *finding, const struct look *look, struct arena *arena)
+copy_waits_for(struct finding *finding, const struct look *look,
+    struct tfa_report *report)
 {
 	const struct origin *origin = &look->origin;
 	struct str *items;
 
 	if (look->state != STATE_UNKNOWN || !origin->waits_for_count)
 		return true;
-	items = arena_array(arena, origin->waits_for_count, sizeof(*items));
+	items = arena_array(
+	    &report->arena, origin->waits_for_count, sizeof(*items));
 	if (!items)
 		return false;
 	for (size_t i = 0; i < origin->waits_for_count; i++) {
-		items[i] = arena_copy(arena, origin->waits_for[i]);
-		if (!items[i].ptr)
+		if (!keep(&items[i], origin->waits_for[i], report))
 			return false;
 	}
 	finding->waits_for =
@@ -204,36 +226,33 @@ copy_waits_for(
 
 static bool
 describe_look(struct finding *finding, const struct judgement *judgement,
-    struct arena *arena)
+    struct tfa_report *report)
 {
 	const struct cond *cond = judgement->answer.cond;
 	const struct look *look = judgement->answer.look;
-	struct buf text = {0};
+	struct buf *text = fresh(report);
 
-	place_print(look->spot.place, true, &text);
-	if (text.len == 0)
-		buf_byte(&text, '.');
-	finding->path = keep(&text, arena);
+	place_print(look->spot.place, true, text);
+	if (text->len == 0)
+		buf_byte(text, '.');
 	finding->state = look->state;
 	finding->expected = cond->expected;
 	finding->by_default =
 	    look->state == STATE_DEFAULTED ? look->entry : NULL;
-	return finding->path.ptr && copy_waits_for(finding, look, arena) &&
-	    describe_actual(finding, cond, look, arena);
+	return keep_buf(&finding->path, report) &&
+	    copy_waits_for(finding, look, report) &&
+	    describe_actual(finding, cond, look, report);
 }
 
 bool
 finding_describe(struct finding *finding, const struct judgement *judgement,
-    struct arena *arena)
+    struct tfa_report *report)
 {
-	struct buf reason = {0};
-
 	if (judgement->answer.look &&
-	    !describe_look(finding, judgement, arena))
+	    !describe_look(finding, judgement, report))
 		return false;
-	print_reason(finding, judgement, &reason);
-	finding->reason = keep(&reason, arena);
-	return finding->reason.ptr != NULL;
+	print_reason(finding, judgement, fresh(report));
+	return keep_buf(&finding->reason, report);
 }
 
 static struct str
@@ -274,40 +293,44 @@ print_if_unknown(const struct finding *finding, struct buf *out)
 		buf_add(out, STR("; this control counts that as a pass"));
 }
 
+/* Findings of one module follow each other: what the call is, is kept. */
 static bool
 finding_locate(struct finding *finding, const struct config *config,
-    struct arena *arena)
+    struct tfa_report *report, struct arena *scratch)
 {
 	struct address address;
 	struct config_call call;
 
-	if (!address_read(&address, finding->address, arena))
+	arena_reset(scratch);
+	if (!address_read(&address, finding->address, scratch))
 		return false;
-	call = config_call(config, &address, arena);
-	finding->module_path = call.path;
-	finding->module_source = call.source;
 	finding->key = address.key;
 	finding->resource =
 	    str_head(address.text, address.text.len - address.key.len);
-	return true;
+	if (!address.step_count)
+		return true;
+	call = config_call(config, &address, scratch);
+	return keep(&finding->module_path, call.path, report) &&
+	    keep(&finding->module_source, call.source, report);
 }
 
 bool
 finding_redact(struct finding *finding, const struct plan *plan,
-    const struct config *config, struct arena *arena)
+    const struct config *config, struct tfa_report *report,
+    struct arena *scratch)
 {
-	struct buf reason = {0};
+	struct buf *reason = fresh(report);
 
 	if (finding->state == STATE_KNOWN && finding->actual.len &&
 	    plan_secret(plan, finding->actual))
 		finding->actual = STR("(sensitive)");
 	finding->actual = cut(finding->actual);
-	buf_add(&reason, finding->reason);
+	buf_add(reason, finding->reason);
 	if (finding->path.len && finding->state == STATE_KNOWN)
-		print_known(finding, &reason);
-	print_if_unknown(finding, &reason);
-	finding->reason = keep(&reason, arena);
-	return finding->reason.ptr && finding_locate(finding, config, arena);
+		print_known(finding, reason);
+	print_if_unknown(finding, reason);
+	return keep_buf(&finding->reason, report) &&
+	    finding_locate(finding, config, report, scratch);
 }
 
 static int

@@ -199,9 +199,25 @@ config_steps(struct scene *scene, const struct place *place, size_t *count)
 	return steps;
 }
 
+/* Does the digest say what the place is? */
+static bool
+in_digest(struct scene *scene, const struct place *place)
+{
+	scene->text->len = 0;
+	place_print(place, false, scene->text);
+	if (scene->text->failed) {
+		scene->failed = true;
+		return false;
+	}
+	return scene->policies->digest &&
+	    digest_find(scene->policies->digest, scene->subject->address.type,
+		buf_str(scene->text))
+		.kind != DIGEST_UNKNOWN;
+}
+
 /* Masked: left out, or waiting? */
 static void
-look_masked(struct scene *scene, struct look *look)
+look_masked(struct scene *scene, struct look *look, bool may_be_block)
 {
 	struct config_step *steps;
 	size_t count;
@@ -220,7 +236,10 @@ look_masked(struct scene *scene, struct look *look)
 		scene->failed = true;
 		return;
 	}
-	if (look->origin.written == WRITTEN_NOT) {
+	if (look->origin.written == WRITTEN_NOT && may_be_block &&
+	    !in_digest(scene, look->spot.place)) {
+		look->no_schema = true;
+	} else if (look->origin.written == WRITTEN_NOT) {
 		look->state = STATE_UNSET;
 		look->omitted = true;
 		look->spot.seen = (struct seen){
@@ -235,14 +254,15 @@ look_masked(struct scene *scene, struct look *look)
 }
 
 struct look
-look_at(struct scene *scene, const struct spot *from, const struct path *path)
+look_at(struct scene *scene, const struct spot *from, const struct path *path,
+    bool may_be_block)
 {
 	struct look look = {.state = STATE_KNOWN, .spot = *from};
 
 	for (size_t i = 0; i < path->count; i++) {
 		if (seen_unknown(look.spot.seen)) {
 			add_rest(scene, &look, path, i);
-			look_masked(scene, &look);
+			look_masked(scene, &look, may_be_block);
 			return look;
 		}
 		if (i > 0 && is_unset(&look.spot.seen)) {
@@ -258,7 +278,7 @@ look_at(struct scene *scene, const struct spot *from, const struct path *path)
 			scene->no_attribute = path->steps[0].name;
 	}
 	if (seen_unknown(look.spot.seen)) {
-		look_masked(scene, &look);
+		look_masked(scene, &look, may_be_block);
 	} else if (is_unset(&look.spot.seen)) {
 		look.state = STATE_UNSET;
 	}

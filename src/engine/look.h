@@ -49,6 +49,7 @@ struct look {
 	bool omitted;		   /* UNSET, DEFAULTED: masked, but not written */
 	bool pending;		   /* UNKNOWN: for the time being */
 	bool constant;		   /* KNOWN: taken from the configuration */
+	bool no_schema;		   /* UNKNOWN: perhaps only left out */
 	struct origin origin;	   /* UNKNOWN and not pending */
 	const struct default_entry *entry; /* DEFAULTED from the table */
 	const char *invalid;	   /* INVALID: why, static text */
@@ -57,9 +58,13 @@ struct look {
 /* The subject itself: where absolute paths start. */
 struct spot scene_root(const struct scene *scene);
 
-/* Before any default. */
-struct look look_at(
-    struct scene *scene, const struct spot *from, const struct path *path);
+/*
+ * Before any default.  may_be_block: the path may name a nested block rather than
+ * an attribute, so that what no literal block writes counts as left out only if
+ * the digest knows it; a dynamic block leaves no trace.
+ */
+struct look look_at(struct scene *scene, const struct spot *from,
+    const struct path *path, bool may_be_block);
 
 /* An unset look takes the declared default: the condition's, or the table's. */
 void look_default(struct scene *scene, struct look *look,

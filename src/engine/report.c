@@ -111,6 +111,8 @@ tfa_report_free(struct tfa_report *report)
 	free(report->plans);
 	free(report->findings);
 	free(report->types);
+	map_free(&report->texts);
+	buf_free(&report->text);
 	arena_free(&report->arena);
 	free(report);
 }

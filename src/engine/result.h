@@ -105,6 +105,8 @@ enum outcome {
 
 struct tfa_report {
 	struct arena arena;
+	struct map texts; /* of findings, each once: text -> struct str */
+	struct buf text;  /* scratch while it is made */
 	const struct tfa_policies *policies;
 	const struct tfa_options *options;
 	struct str as_of;

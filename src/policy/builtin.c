@@ -2,14 +2,23 @@
 
 #include "policy/policy.h"
 
-static bool
-read_digest(struct tfa_policies *policies, struct str text,
-    struct tfa_error *err)
+bool
+policies_read_digest(struct tfa_policies *policies)
 {
-	if (policies->digest)
-		return true;
-	policies->digest = digest_read(text, err);
-	return policies->digest != NULL;
+	struct tfa_error err = {0};
+
+	for (const struct builtin_file *file = builtin_files; file->path;
+	     file++) {
+		struct str text = {(const char *)file->bytes, file->len};
+
+		if (policies->digest ||
+		    !str_ends(str_of(file->path), STR(".digest")))
+			continue;
+		policies->digest = digest_read(text, &err);
+		if (!policies->digest)
+			return false;
+	}
+	return true;
 }
 
 bool
@@ -19,13 +28,9 @@ tfa_policies_builtin(struct tfa_policies *policies, struct tfa_error *err)
 	     file++) {
 		struct str name = str_of(file->path);
 		struct str text = {(const char *)file->bytes, file->len};
-		bool ok = true;
 
-		if (str_ends(name, STR(".yaml")))
-			ok = policies_read(policies, name, text, true, err);
-		else if (str_ends(name, STR(".digest")))
-			ok = read_digest(policies, text, err);
-		if (!ok)
+		if (str_ends(name, STR(".yaml")) &&
+		    !policies_read(policies, name, text, true, err))
 			return false;
 	}
 	return true;

@@ -208,6 +208,12 @@ struct tfa_policies {
 bool policies_read(struct tfa_policies *policies, struct str name,
     struct str text, bool builtin, struct tfa_error *err);
 
+/*
+ * Take the digest that is compiled in: what a provider computes is a fact, not a
+ * policy, and holds without the built-in controls.  False without memory.
+ */
+bool policies_read_digest(struct tfa_policies *policies);
+
 /* Defaults in force for an attribute; NULL: none. */
 const struct default_entry *policies_default(
     const struct tfa_policies *policies, struct str type, struct str path);

@@ -25,7 +25,10 @@ tfa_policies_new(const struct tfa_limits *limits)
 		policies->limits.policy_nodes = defaults.policy_nodes;
 	if (!policies->limits.regex_steps)
 		policies->limits.regex_steps = defaults.regex_steps;
-	return policies;
+	if (policies_read_digest(policies))
+		return policies;
+	tfa_policies_free(policies);
+	return NULL;
 }
 
 void

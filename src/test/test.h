@@ -13,6 +13,7 @@ Suite *suite_op(void);
 Suite *suite_config(void);
 Suite *suite_policy(void);
 Suite *suite_engine(void);
+Suite *suite_corpus(void);
 Suite *suite_report(void);
 Suite *suite_cli(void);
 

@@ -21,18 +21,22 @@ class Invalid(Exception):
 # --- the digest -------------------------------------------------------------
 
 def read_digest(folder):
+    """{(type, "a.b"): flag} from the lines that src/config/digest.c describes."""
     table = {}
     for file in sorted(pathlib.Path(folder).rglob("*.digest")):
-        kind = None
-        for line in file.read_text().splitlines()[1:]:
-            if not line.strip() or line.startswith("#"):
-                continue
-            if not line.startswith(" "):
-                kind = line.strip()
-            else:
-                flag, path = line.split()
-                table[(kind, path)] = flag
-            table.setdefault((kind, None), True)
+        lines = dict(line.split(" ", 1) if " " in line else (line, "")
+                     for line in file.read_text().splitlines()[1:])
+
+        def add(kind, prefix, words):
+            for word in words.split():
+                name, flag, shape = re.fullmatch(r"([^-+*/?]+)([-+*/?])(\d*)", word).groups()
+                table[(kind, prefix + name)] = flag
+                if shape:
+                    add(kind, prefix + name + ".", lines[shape])
+
+        for kind in lines:
+            if not kind[0].isdigit():
+                add(kind, "", lines[kind])
     return table
 
 
@@ -185,7 +189,7 @@ class Plan:
             if kind == "index":
                 continue
             path.append(key)
-            if isinstance(at, dict) and self.is_expression(at):
+            if isinstance(at, dict) and at is not expressions and self.is_expression(at):
                 return self.expression(resource, at, trail[number:], node, parents)
             if isinstance(at, list):
                 planned = trail[number - 1][2] if trail[number - 1][0] == "index" else 0
@@ -199,7 +203,7 @@ class Plan:
             if key not in at:
                 return self.missing(resource["type"], path, trail[number + 1:])
             at = at[key]
-        if isinstance(at, dict) and self.is_expression(at):
+        if isinstance(at, dict) and at is not expressions and self.is_expression(at):
             return self.expression(resource, at, (), node, parents)
         return "opaque", None
 
@@ -215,9 +219,9 @@ class Plan:
 
     def missing(self, kind, path, rest):
         flag = self.digest.get((kind, ".".join(path)))
-        if flag in ("a", "b"):
+        if flag in ("-", "/", "?"):
             return "opaque", None
-        if flag in ("A", "B"):
+        if flag in ("+", "*"):
             return "not", None
         return ("opaque" if [s for s in rest if s[0] != "index"] else "not"), None
 
