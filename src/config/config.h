@@ -74,7 +74,8 @@ enum written config_written(const struct config *config,
 
 /*
  * The nearest module call around a resource: its path ("module.a.module.b"),
- * source and version constraint; empty in the root or where not known.
+ * source and version constraint, in the arena; empty in the root or where not
+ * known.  A ptr is NULL without memory.
  */
 struct config_call {
 	struct str path, source, version;

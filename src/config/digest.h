@@ -2,7 +2,7 @@
  * What a provider's schema says of the types that shipped controls read, as
  * far as it tells "omitted" from "unknown": which paths are nested blocks, and
  * which are computed when they are omitted.  Compiled in from
- * policies/schema/<provider>.digest; see docs/ for how that is made.
+ * policies/schema/<provider>.digest; see contrib/digest/ for how that is made.
  */
 #ifndef CONFIG_DIGEST_H
 #define CONFIG_DIGEST_H
@@ -26,7 +26,10 @@ struct digest_path {
 struct digest *digest_read(struct str text, struct tfa_error *err);
 void digest_free(struct digest *digest);
 
-/* path has names joined by dots and no indexes: "metadata_options.http_tokens". */
+/*
+ * path has names joined by dots and no indexes: "metadata_options.http_tokens".
+ * A block that was never seen left out counts as not computed.
+ */
 struct digest_path digest_find(
     const struct digest *digest, struct str type, struct str path);
 bool digest_has(const struct digest *digest, struct str type);

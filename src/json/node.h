@@ -133,10 +133,13 @@ struct str value_text(struct value v, struct buf *scratch);
 /* The same, always a copy in the arena. */
 struct str value_copy_text(struct value v, struct arena *arena);
 
-/* A copy of the whole subtree in the arena; VALUE_NONE without memory. */
+/* A copy of the whole subtree in the arena; VALUE_NONE without memory or v. */
 struct value value_copy(struct value v, struct arena *arena);
 
-/* True unless an object in the subtree (v included) has a name twice. */
+/*
+ * True unless an object in the subtree (v included) has a name twice; without
+ * memory false, with scratch->failed.
+ */
 bool value_unique(struct value v, struct value *object, struct buf *scratch);
 
 /* --- Making values --- */

@@ -6,12 +6,29 @@
 #include "op/op.h"
 
 #include "base/decimal.h"
+#include "op/equal.h"
 
-static const char not_single[] = "is a list or map, not a single value";
-static const char not_list[] = "is not a list";
-static const char not_map[] = "is not a map";
-static const char not_number[] = "is not a number";
-static const char too_hard[] = "takes the pattern beyond its match limit";
+/* What an operator wants, and what a value is instead. */
+enum wanted { SINGLE, NUMBER, LIST, MAP, LIST_OR_MAP };
+
+/* Three for each: of a single value, of a list, of a map. */
+static const char *const misfits[] = {
+    "is not a single value",
+    "is a list, not a single value",
+    "is a map, not a single value",
+    "is not a number",
+    "is a list, not a number",
+    "is a map, not a number",
+    "is a single value, not a list",
+    "is not a list",
+    "is a map, not a list",
+    "is a single value, not a map",
+    "is a list, not a map",
+    "is not a map",
+    "is a single value, not a list or map",
+    "is not a list or map",
+    "is not a list or map",
+};
 
 static enum op_answer
 answer(bool yes)
@@ -20,10 +37,19 @@ answer(bool yes)
 }
 
 static enum op_answer
-invalid(const char **why, const char *text)
+misfit(const char **why, const struct seen *seen, enum wanted wanted)
 {
-	*why = text;
+	enum node_kind kind = value_kind(seen->value);
+	size_t column = kind == NODE_OBJECT ? 2 : kind == NODE_ARRAY;
+
+	*why = misfits[3 * wanted + column];
 	return ANSWER_INVALID;
+}
+
+static struct seen
+literal(struct value v)
+{
+	return (struct seen){.value = v};
 }
 
 /* --- Single values --- */
@@ -32,16 +58,10 @@ static enum op_answer
 op_equals(const struct seen *seen, const struct op_args *args,
     struct buf *scratch, const char **why)
 {
-	bool same;
-
-	(void)scratch;
 	if (value_is_container(seen->value) &&
 	    !value_is_container(args->argument))
-		return invalid(why, not_single);
-	same = value_equal(seen->value, args->argument, args);
-	if (!same && seen_partly_unknown(*seen))
-		return ANSWER_UNKNOWN;
-	return answer(same);
+		return misfit(why, seen, SINGLE);
+	return seen_equal(*seen, literal(args->argument), args, scratch);
 }
 
 static enum op_answer
@@ -54,38 +74,29 @@ op_equals_ignoring_case(const struct seen *seen, const struct op_args *args,
 	return op_equals(seen, &folded, scratch, why);
 }
 
-static bool
-listed(struct value v, struct value list, const struct op_args *args)
+static enum op_answer
+listed(struct seen seen, struct value list, const struct op_args *args,
+    struct buf *scratch)
 {
 	struct value_iter it = value_each(list);
+	enum op_answer result = ANSWER_NO;
 
-	while (value_step(&it)) {
-		if (value_equal(v, it.value, args))
-			return true;
-	}
-	return false;
+	while (result != ANSWER_YES && value_step(&it))
+		result = answer_or(
+		    result, seen_equal(seen, literal(it.value), args, scratch));
+	return result;
 }
 
 static enum op_answer
 op_in(const struct seen *seen, const struct op_args *args, struct buf *scratch,
     const char **why)
 {
-	(void)scratch;
 	if (value_is_container(seen->value))
-		return invalid(why, not_single);
-	return answer(listed(seen->value, args->argument, args));
+		return misfit(why, seen, SINGLE);
+	return listed(*seen, args->argument, args, scratch);
 }
 
 /* --- Order --- */
-
-static bool
-amount(struct decimal *out, struct value v, struct buf *scratch)
-{
-	if (value_kind(v) == NODE_NUMBER)
-		return decimal_read(out, value_raw(v));
-	return value_kind(v) == NODE_STRING &&
-	    decimal_read(out, value_text(v, scratch));
-}
 
 static bool
 compare(int *order, const struct seen *seen, struct value limit,
@@ -93,11 +104,12 @@ compare(int *order, const struct seen *seen, struct value limit,
 {
 	struct buf other = {0};
 	struct decimal have, want;
-	bool ok = amount(&have, seen->value, scratch) &&
-	    amount(&want, limit, &other);
+	bool ok = value_number(&have, seen->value, scratch) &&
+	    value_number(&want, limit, &other);
 
 	if (ok)
 		*order = decimal_cmp(&have, &want);
+	scratch->failed = scratch->failed || other.failed;
 	buf_free(&other);
 	return ok;
 }
@@ -109,7 +121,7 @@ op_less_than(const struct seen *seen, const struct op_args *args,
 	int order;
 
 	if (!compare(&order, seen, args->argument, scratch))
-		return invalid(why, not_number);
+		return misfit(why, seen, NUMBER);
 	return answer(order < 0);
 }
 
@@ -120,7 +132,7 @@ op_greater_than(const struct seen *seen, const struct op_args *args,
 	int order;
 
 	if (!compare(&order, seen, args->argument, scratch))
-		return invalid(why, not_number);
+		return misfit(why, seen, NUMBER);
 	return answer(order > 0);
 }
 
@@ -132,7 +144,7 @@ op_between(const struct seen *seen, const struct op_args *args,
 
 	if (!compare(&least, seen, value_item(args->argument, 0), scratch) ||
 	    !compare(&most, seen, value_item(args->argument, 1), scratch))
-		return invalid(why, not_number);
+		return misfit(why, seen, NUMBER);
 	return answer(least >= 0 && most <= 0);
 }
 
@@ -168,17 +180,15 @@ test_text(const struct seen *seen, const struct op_args *args,
 {
 	struct buf other = {0};
 	struct str text = text_of(seen->value, scratch), wanted;
-	enum op_answer result = ANSWER_INVALID;
+	bool holds;
 
 	if (!text.ptr)
-		return invalid(why, not_single);
+		return misfit(why, seen, SINGLE);
 	wanted = text_of(args->argument, &other);
-	if (wanted.ptr)
-		result = answer(test(text, wanted));
-	else
-		*why = not_single;
+	holds = wanted.ptr && test(text, wanted);
+	scratch->failed = scratch->failed || other.failed;
 	buf_free(&other);
-	return result;
+	return answer(holds);
 }
 
 static bool
@@ -228,12 +238,22 @@ op_matches(const struct seen *seen, const struct op_args *args,
     struct buf *scratch, const char **why)
 {
 	struct str text = text_of(seen->value, scratch);
-	bool ok, match;
 
 	if (!text.ptr)
-		return invalid(why, not_single);
-	match = regex_match(args->regex, text, &ok);
-	return ok ? answer(match) : invalid(why, too_hard);
+		return misfit(why, seen, SINGLE);
+	switch (regex_find(args->regex, text)) {
+	case REGEX_NO:
+		return ANSWER_NO;
+	case REGEX_YES:
+		return ANSWER_YES;
+	case REGEX_NOMEM:
+		scratch->failed = true;
+		break;
+	case REGEX_LIMIT:
+		break;
+	}
+	*why = "takes the pattern beyond its match limit";
+	return ANSWER_INVALID;
 }
 
 /* --- Lists and maps --- */
@@ -241,20 +261,14 @@ op_matches(const struct seen *seen, const struct op_args *args,
 /* Is it among the elements? */
 static enum op_answer
 has_element(const struct seen *seen, struct value wanted,
-    const struct op_args *args)
+    const struct op_args *args, struct buf *scratch)
 {
 	struct seen_iter it = seen_each(*seen);
-	enum op_answer result = ANSWER_NO;
+	enum op_answer result = seen_open(*seen) ? ANSWER_UNKNOWN : ANSWER_NO;
 
-	while (seen_step(&it)) {
-		if (seen_unknown(it.seen))
-			result = ANSWER_UNKNOWN;
-		else if (value_equal(it.seen.value, wanted, args))
-			return ANSWER_YES;
-	}
-	/* A mask over the whole list leaves open what else is in it. */
-	if (value_kind(seen->unknown) == NODE_TRUE)
-		result = ANSWER_UNKNOWN;
+	while (result != ANSWER_YES && seen_step(&it))
+		result = answer_or(result,
+		    seen_equal(it.seen, literal(wanted), args, scratch));
 	return result;
 }
 
@@ -268,44 +282,39 @@ static enum op_answer
 op_contains(const struct seen *seen, const struct op_args *args,
     struct buf *scratch, const char **why)
 {
-	(void)scratch;
 	if (!is_list(seen))
-		return invalid(why, not_list);
-	return has_element(seen, args->argument, args);
-}
-
-/* The least or the most of has_element over the argument's values. */
-static enum op_answer
-has_elements(const struct seen *seen, const struct op_args *args, bool all)
-{
-	struct value_iter it = value_each(args->argument);
-	enum op_answer result = all ? ANSWER_YES : ANSWER_NO;
-
-	while (value_step(&it)) {
-		enum op_answer one = has_element(seen, it.value, args);
-
-		if (all ? one < result : one > result)
-			result = one;
-	}
-	return result;
+		return misfit(why, seen, LIST);
+	return has_element(seen, args->argument, args, scratch);
 }
 
 static enum op_answer
 op_contains_all(const struct seen *seen, const struct op_args *args,
     struct buf *scratch, const char **why)
 {
-	(void)scratch;
-	return is_list(seen) ? has_elements(seen, args, true)
-			     : invalid(why, not_list);
+	struct value_iter it = value_each(args->argument);
+	enum op_answer result = ANSWER_YES;
+
+	if (!is_list(seen))
+		return misfit(why, seen, LIST);
+	while (value_step(&it))
+		result = answer_and(
+		    result, has_element(seen, it.value, args, scratch));
+	return result;
 }
 
 static enum op_answer
 op_contains_any(const struct seen *seen, const struct op_args *args,
     struct buf *scratch, const char **why)
 {
-	(void)scratch;
-	return is_list(seen) ? has_elements(seen, args, false)
-			     : invalid(why, not_list);
+	struct value_iter it = value_each(args->argument);
+	enum op_answer result = ANSWER_NO;
+
+	if (!is_list(seen))
+		return misfit(why, seen, LIST);
+	while (value_step(&it))
+		result = answer_or(
+		    result, has_element(seen, it.value, args, scratch));
+	return result;
 }
 
 static enum op_answer
@@ -313,19 +322,36 @@ op_subset_of(const struct seen *seen, const struct op_args *args,
     struct buf *scratch, const char **why)
 {
 	struct seen_iter it = seen_each(*seen);
-	enum op_answer result = ANSWER_YES;
+	enum op_answer result = seen_open(*seen) ? ANSWER_UNKNOWN : ANSWER_YES;
 
-	(void)scratch;
 	if (!is_list(seen))
-		return invalid(why, not_list);
-	while (seen_step(&it)) {
-		if (seen_unknown(it.seen))
-			result = ANSWER_UNKNOWN;
-		else if (!listed(it.seen.value, args->argument, args))
-			return ANSWER_NO;
+		return misfit(why, seen, LIST);
+	while (result != ANSWER_NO && seen_step(&it))
+		result = answer_and(
+		    result, listed(it.seen, args->argument, args, scratch));
+	return result;
+}
+
+/* Nothing is not an element that could be there twice. */
+static bool
+is_nothing(struct seen seen)
+{
+	return value_kind(seen.value) == NODE_NULL && !seen_unknown(seen);
+}
+
+/* Is one of the elements behind at equal to the one that it is at? */
+static enum op_answer
+comes_again(
+    const struct seen_iter *at, const struct op_args *args, struct buf *scratch)
+{
+	struct seen_iter rest = *at;
+	enum op_answer result = ANSWER_NO;
+
+	while (result != ANSWER_YES && seen_step(&rest)) {
+		if (!is_nothing(rest.seen))
+			result = answer_or(result,
+			    seen_equal(at->seen, rest.seen, args, scratch));
 	}
-	if (value_kind(seen->unknown) == NODE_TRUE)
-		result = ANSWER_UNKNOWN;
 	return result;
 }
 
@@ -333,25 +359,37 @@ static enum op_answer
 op_unique(const struct seen *seen, const struct op_args *args,
     struct buf *scratch, const char **why)
 {
-	struct value_iter a = value_each(seen->value);
-	bool wanted = value_kind(args->argument) == NODE_TRUE;
+	struct seen_iter it = seen_each(*seen);
+	enum op_answer twice = seen_open(*seen) ? ANSWER_UNKNOWN : ANSWER_NO;
 
-	(void)scratch;
 	if (!is_list(seen))
-		return invalid(why, not_list);
-	while (value_step(&a)) {
-		struct value_iter b = a;
-
-		if (value_kind(a.value) == NODE_NULL)
-			continue;
-		while (value_step(&b)) {
-			if (value_equal(a.value, b.value, args))
-				return answer(!wanted);
-		}
+		return misfit(why, seen, LIST);
+	while (twice != ANSWER_YES && seen_step(&it)) {
+		if (!is_nothing(it.seen))
+			twice =
+			    answer_or(twice, comes_again(&it, args, scratch));
 	}
-	if (seen_partly_unknown(*seen))
+	if (twice == ANSWER_UNKNOWN)
 		return ANSWER_UNKNOWN;
-	return answer(wanted);
+	return answer(
+	    (twice == ANSWER_NO) == (value_kind(args->argument) == NODE_TRUE));
+}
+
+/* Keys whose values are unknown stand in the mask alone. */
+static size_t
+masked_keys(const struct seen *map, struct buf *scratch)
+{
+	struct value_iter it = value_each(map->unknown);
+	size_t count = 0;
+
+	while (value_step(&it)) {
+		struct str name = value_text(it.key, scratch);
+
+		if (value_kind(it.value) == NODE_TRUE &&
+		    !value_member(map->value, name).node)
+			count++;
+	}
+	return count;
 }
 
 static enum op_answer
@@ -360,21 +398,29 @@ op_length(const struct seen *seen, const struct op_args *args,
 {
 	size_t length = value_count(seen->value);
 
-	(void)scratch;
 	if (!value_is_container(seen->value))
-		return invalid(why, "is neither list nor map");
-	if (value_kind(seen->unknown) == NODE_TRUE)
+		return misfit(why, seen, LIST_OR_MAP);
+	if (seen_open(*seen))
 		return ANSWER_UNKNOWN;
+	if (!is_list(seen)) {
+		if (seen->absent_is_unknown)
+			return ANSWER_UNKNOWN;
+		length += masked_keys(seen, scratch);
+	}
 	return answer(op_in_range(length, args->argument));
 }
 
 static enum op_answer
-has_name(const struct seen *seen, struct value key, struct buf *scratch)
+has_name(const struct seen *map, struct value key, struct buf *scratch)
 {
 	struct str name = text_of(key, scratch);
-	struct seen member = seen_member(*seen, name);
+	struct seen member = seen_member(*map, name);
 
-	return answer(member.value.node || seen_unknown(member));
+	if (member.value.node)
+		return ANSWER_YES;
+	if (seen_open(*map) || map->absent_is_unknown)
+		return ANSWER_UNKNOWN;
+	return answer(seen_unknown(member));
 }
 
 static enum op_answer
@@ -382,7 +428,7 @@ op_has_key(const struct seen *seen, const struct op_args *args,
     struct buf *scratch, const char **why)
 {
 	if (value_kind(seen->value) != NODE_OBJECT)
-		return invalid(why, not_map);
+		return misfit(why, seen, MAP);
 	return has_name(seen, args->argument, scratch);
 }
 
@@ -391,14 +437,13 @@ op_has_keys(const struct seen *seen, const struct op_args *args,
     struct buf *scratch, const char **why)
 {
 	struct value_iter it = value_each(args->argument);
+	enum op_answer result = ANSWER_YES;
 
 	if (value_kind(seen->value) != NODE_OBJECT)
-		return invalid(why, not_map);
-	while (value_step(&it)) {
-		if (has_name(seen, it.value, scratch) != ANSWER_YES)
-			return ANSWER_NO;
-	}
-	return ANSWER_YES;
+		return misfit(why, seen, MAP);
+	while (value_step(&it))
+		result = answer_and(result, has_name(seen, it.value, scratch));
+	return result;
 }
 
 bool

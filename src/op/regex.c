@@ -1,3 +1,7 @@
+/*
+ * A compiled pattern and its limits are read only; what a search writes to is
+ * made for it.  Without JIT, so that the limits always bite.
+ */
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include "op/regex.h"
 
@@ -44,6 +48,8 @@ regex_new(struct str pattern, size_t match_limit, char *message, size_t size)
 		regex_free(regex);
 		return NULL;
 	}
+	if (match_limit > UINT32_MAX)
+		match_limit = UINT32_MAX;
 	pcre2_set_match_limit(regex->context, (uint32_t)match_limit);
 	pcre2_set_depth_limit(regex->context, (uint32_t)match_limit);
 	pcre2_set_heap_limit(regex->context, HEAP_KIB);
@@ -60,16 +66,21 @@ regex_free(struct regex *regex)
 	free(regex);
 }
 
-bool
-regex_match(const struct regex *regex, struct str text, bool *ok)
+enum regex_answer
+regex_find(const struct regex *regex, struct str text)
 {
 	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
-	int rc = PCRE2_ERROR_NOMEMORY;
+	int rc;
 
-	if (data)
-		rc = pcre2_match(regex->code, (PCRE2_SPTR)text.ptr, text.len, 0,
-		    PCRE2_NO_UTF_CHECK, data, regex->context);
+	if (!data)
+		return REGEX_NOMEM;
+	/* What was read from JSON or YAML has been checked there. */
+	rc = pcre2_match(regex->code, (PCRE2_SPTR)text.ptr, text.len, 0,
+	    PCRE2_NO_UTF_CHECK, data, regex->context);
 	pcre2_match_data_free(data);
-	*ok = rc >= 0 || rc == PCRE2_ERROR_NOMATCH;
-	return rc >= 0;
+	if (rc >= 0)
+		return REGEX_YES;
+	if (rc == PCRE2_ERROR_NOMATCH)
+		return REGEX_NO;
+	return rc == PCRE2_ERROR_NOMEMORY ? REGEX_NOMEM : REGEX_LIMIT;
 }

@@ -12,7 +12,22 @@ struct regex *regex_new(
     struct str pattern, size_t match_limit, char *message, size_t size);
 void regex_free(struct regex *regex);
 
-/* Unanchored.  False in *ok: a limit was reached, which is no answer. */
-bool regex_match(const struct regex *regex, struct str text, bool *ok);
+enum regex_answer { REGEX_NO, REGEX_YES, REGEX_LIMIT, REGEX_NOMEM };
+
+/*
+ * Unanchored; text is UTF-8.  A reached limit or missing memory is no answer.
+ * May be called from several threads at once.
+ */
+enum regex_answer regex_find(const struct regex *regex, struct str text);
+
+/* The same; false in *ok where there is no answer. */
+static inline bool
+regex_match(const struct regex *regex, struct str text, bool *ok)
+{
+	enum regex_answer answer = regex_find(regex, text);
+
+	*ok = answer <= REGEX_YES;
+	return answer == REGEX_YES;
+}
 
 #endif

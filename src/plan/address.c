@@ -2,19 +2,20 @@
 #include "plan/address.h"
 
 /* An identifier: anything but what has a meaning in addresses. */
+static bool
+is_name(unsigned char byte)
+{
+	return byte > 0x20 && byte != 0x7f && byte != '.' && byte != '[' &&
+	    byte != ']' && byte != '"';
+}
+
 static struct str
 read_name(struct str *rest)
 {
 	size_t len = 0;
 
-	while (len < rest->len) {
-		unsigned char byte = (unsigned char)rest->ptr[len];
-
-		if (byte <= 0x20 || byte == 0x7f || byte == '.' ||
-		    byte == '[' || byte == ']' || byte == '"')
-			break;
+	while (len < rest->len && is_name((unsigned char)rest->ptr[len]))
 		len++;
-	}
 	*rest = str_from(*rest, len);
 	return (struct str){rest->ptr - len, len};
 }
@@ -278,6 +279,9 @@ address_key_is(struct str key, struct str text, struct buf *scratch)
 
 	if (!key_inner(key, &is_text, &inner) || !is_text)
 		return false;
+	/* Nearly every key has nothing to decode. */
+	if (str_eq(inner, text) && !memchr(inner.ptr, '\\', inner.len))
+		return true;
 	return (decode(inner, true, scratch) &&
 		   str_eq(buf_str(scratch), text)) ||
 	    (decode(inner, false, scratch) && str_eq(buf_str(scratch), text));

@@ -136,7 +136,69 @@ bytes_hash(struct str s, uint64_t seed)
 	return mix(mix(hash, low), high);
 }
 
-static uint64_t
+static int
+hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return (c | 0x20) - 'a' + 10;
+}
+
+/* An escape that stands for an ASCII character: its length, else 0. */
+static size_t
+short_escape(const char *p, char *meant)
+{
+	static const char names[] = "\"\\/bfnrt", bytes[] = "\"\\/\b\f\n\r\t";
+
+	if (p[1] == 'u') {
+		*meant = (char)(hex_digit(p[4]) << 4 | hex_digit(p[5]));
+		return p[2] == '0' && p[3] == '0' && *meant >= 0 ? 6 : 0;
+	}
+	for (size_t i = 0; i < sizeof(names) - 1; i++) {
+		if (names[i] == p[1]) {
+			*meant = bytes[i];
+			return 2;
+		}
+	}
+	return 0;
+}
+
+/* value_text for where it matters: most escapes are quotes in policies. */
+static struct str
+decoded(struct crosscheck *check, struct value v)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	struct str raw = value_raw(v);
+	const char *p = raw.ptr, *end = p + raw.len;
+	char *out;
+
+	check->scratch.len = 0;
+	if (!buf_reserve(&check->scratch, raw.len))
+		return STR("");
+	out = check->scratch.ptr;
+	while (p < end) {
+		uint64_t word = end - p >= 8 ? load(p, 8) : 0, slash;
+		size_t len;
+
+		slash = word ^ ones * '\\';
+		if (word && !((slash - ones) & ~slash & ones * 0x80)) {
+			memcpy(out, p, 8);
+			out += 8;
+			p += 8;
+		} else if (*p != '\\') {
+			*out++ = *p++;
+		} else {
+			len = short_escape(p, out++);
+			if (len == 0)
+				return value_text(v, &check->scratch);
+			p += len;
+		}
+	}
+	check->scratch.len = (size_t)(out - check->scratch.ptr);
+	return buf_str(&check->scratch);
+}
+
+static inline uint64_t
 text_hash(struct crosscheck *check, const struct node *node, const char *text,
     uint64_t seed)
 {
@@ -144,7 +206,7 @@ text_hash(struct crosscheck *check, const struct node *node, const char *text,
 
 	if (!(node->flags & NODE_ESCAPED))
 		return bytes_hash(value_raw(v), seed);
-	return bytes_hash(value_text(v, &check->scratch), seed);
+	return bytes_hash(decoded(check, v), seed);
 }
 
 enum { PLAIN_MOST = 18 };
@@ -366,14 +428,23 @@ number_take(struct str *rest)
 	return number;
 }
 
+static size_t
+shared_len(struct str a, struct str b)
+{
+	size_t least = a.len < b.len ? a.len : b.len, i = 0;
+
+	while (i + 8 <= least && load(a.ptr + i, 8) == load(b.ptr + i, 8))
+		i += 8;
+	while (i < least && a.ptr[i] == b.ptr[i])
+		i++;
+	return i;
+}
+
 static bool
 log_add(struct crosscheck *check, struct str address)
 {
-	size_t shared = 0;
+	size_t shared = shared_len(address, buf_str(&check->last));
 
-	while (shared < address.len && shared < check->last.len &&
-	    address.ptr[shared] == check->last.ptr[shared])
-		shared++;
 	number_add(&check->log, shared);
 	number_add(&check->log, address.len - shared);
 	check->last.len = shared;

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "base/decimal.h"
 #include "plan/reading.h"
 
 /* The members of an entry and of what is inside it; offsets into struct entry. */
@@ -111,6 +112,7 @@ mode_fits(struct value v, enum mode mode)
 static bool
 index_fits(struct plan *plan, struct str key, struct value index)
 {
+	struct decimal stated, written;
 	bool is_text;
 	struct str text;
 
@@ -122,7 +124,9 @@ index_fits(struct plan *plan, struct str key, struct value index)
 	}
 	return value_kind(index) == NODE_NUMBER &&
 	    address_key(key, &is_text, &text, &plan->text) && !is_text &&
-	    str_eq(value_raw(index), text);
+	    decimal_read(&stated, value_raw(index)) &&
+	    decimal_read(&written, text) &&
+	    decimal_cmp(&stated, &written) == 0;
 }
 
 /* Up to Terraform 0.12 the address of a state's resource had no key. */
@@ -485,7 +489,7 @@ static bool
 take_state(struct plan *plan, struct subject *subject, struct tfa_error *err)
 {
 	bool ok = crosscheck_state(plan->check, subject->address.text,
-	    subject->deposed, plan->modules, err);
+	    subject->deposed, plan->levels[plan->level_count - 1].module, err);
 
 	/* Of a state, what is not handed over counts as an entry. */
 	plan->info.entries += subject->deposed.len > 0;

@@ -251,7 +251,10 @@ enter(struct plan *plan, enum spot spot, struct str key, struct tfa_error *err)
 		plan->section = SECTION_PRIOR;
 		break;
 	case MODULE:
-		plan->modules++;
+		level->module = ++plan->modules;
+		break;
+	case RESOURCES:
+		level->module = level[-1].module;
 		break;
 	case CHANGES:
 		begin_changes(plan);

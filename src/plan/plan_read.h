@@ -23,7 +23,8 @@ struct plan_info {
 	bool has_configuration; /* configuration is there */
 	uint64_t bytes;		/* of the decoded document */
 	size_t entries;		/* of resource_changes and deferred_changes,
-				   deposed ones included */
+				   deposed ones included; of a state its deposed
+				   ones */
 	size_t deposed, drifted, deferred;
 };
 

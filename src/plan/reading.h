@@ -59,6 +59,7 @@ enum section { SECTION_PLANNED, SECTION_STATE, SECTION_PRIOR };
 /* An entered container, with hashes of the names that it has shown. */
 struct level {
 	enum spot spot;
+	size_t module; /* its number, of MODULE and RESOURCES */
 	struct hashes names;
 };
 

@@ -1,0 +1,169 @@
+#include "config/digest.h"
+
+#include <stdlib.h>
+
+/*
+ * A header line, then one line for each resource type and each numbered
+ * shape, in byte order of their first words:
+ *
+ *	7 create-
+ *	aws_x arn+ name- options*12 timeouts/7
+ *
+ * A shape is what a block holds, and blocks of equal content share it.  Items
+ * are in byte order of their names.  Behind a name stand "+" for a computed
+ * attribute, "-" for another; "*" for a block that is computed when it is left
+ * out, "/" for one that is not, "?" for one of which that is not known, and
+ * then the number of its shape, if it holds anything.  Only where lines begin
+ * is noted ahead; lines and items are found by bisection.
+ */
+struct digest {
+	struct str lines;
+	size_t count;
+	uint32_t starts[]; /* of every line */
+};
+
+static const struct str magic = {"tfassay-digest 1 ", 17};
+
+static size_t
+line_count(struct str lines)
+{
+	size_t count = 0;
+
+	while (lines.len) {
+		str_cut(lines, '\n', &lines);
+		count++;
+	}
+	return count;
+}
+
+struct digest *
+digest_read(struct str text, struct tfa_error *err)
+{
+	struct digest *digest;
+	struct str rest;
+	size_t count;
+
+	if (!str_starts(text, magic) || text.len > UINT32_MAX) {
+		error_set(
+		    err, TFA_ERR_POLICY, "not a schema digest of version 1");
+		return NULL;
+	}
+	str_cut(text, '\n', &rest);
+	count = line_count(rest);
+	digest = malloc(sizeof(*digest) + count * sizeof(digest->starts[0]));
+	if (!digest) {
+		error_nomem(err);
+		return NULL;
+	}
+	digest->lines = rest;
+	digest->count = 0;
+	while (digest->count < count) {
+		digest->starts[digest->count++] =
+		    (uint32_t)(digest->lines.len - rest.len);
+		str_cut(rest, '\n', &rest);
+	}
+	return digest;
+}
+
+void
+digest_free(struct digest *digest)
+{
+	free(digest);
+}
+
+/* What stands behind the word that a line begins with. */
+static bool
+line_find(const struct digest *digest, struct str word, struct str *items)
+{
+	size_t low = 0, high = digest->count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		struct str rest;
+		struct str line =
+		    str_cut(str_from(digest->lines, digest->starts[middle]),
+			'\n', &rest);
+		int order = str_cmp(word, str_cut(line, ' ', items));
+
+		if (order == 0)
+			return true;
+		if (order < 0)
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return false;
+}
+
+static bool
+is_flag(char c)
+{
+	return c == '+' || c == '-' || c == '*' || c == '/' || c == '?';
+}
+
+static struct str
+item_name(struct str item)
+{
+	size_t len = 0;
+
+	while (len < item.len && !is_flag(item.ptr[len]))
+		len++;
+	return str_head(item, len);
+}
+
+/* The item of a name: *flags is what stands behind the name. */
+static bool
+item_find(struct str items, struct str name, struct str *flags)
+{
+	size_t low = 0, high = items.len;
+
+	while (low < high) {
+		size_t start = low + (high - low) / 2;
+		struct str item, found, rest;
+		int order;
+
+		while (start > low && items.ptr[start - 1] != ' ')
+			start--;
+		item = str_cut(str_from(items, start), ' ', &rest);
+		found = item_name(item);
+		order = str_cmp(name, found);
+		if (order == 0 && found.len < item.len) {
+			*flags = str_from(item, found.len);
+			return true;
+		}
+		if (order < 0)
+			high = start;
+		else
+			low = start + item.len + 1;
+	}
+	return false;
+}
+
+struct digest_path
+digest_find(const struct digest *digest, struct str type, struct str path)
+{
+	struct digest_path found = {DIGEST_UNKNOWN, false};
+	struct str word = type, items, flags, name;
+
+	do {
+		if (!line_find(digest, word, &items))
+			return found;
+		name = str_cut(path, '.', &path);
+		if (!item_find(items, name, &flags))
+			return found;
+		word = str_from(flags, 1);
+	} while (path.ptr);
+	found.kind = flags.ptr[0] == '+' || flags.ptr[0] == '-'
+			 ? DIGEST_ATTRIBUTE
+			 : DIGEST_BLOCK;
+	found.computed = flags.ptr[0] == '+' || flags.ptr[0] == '*';
+	return found;
+}
+
+bool
+digest_has(const struct digest *digest, struct str type)
+{
+	struct str items;
+
+	return line_find(digest, type, &items);
+}

@@ -1,0 +1,367 @@
+#include "config/reference.h"
+
+/*
+ * References are followed through variables to the arguments of the call, into
+ * outputs, and through each.value into the for_each, until they end in a
+ * resource, in nothing, or out of sight.  Every expression is visited once,
+ * whatever leads to it, so that a hostile plan costs no more than its size.
+ */
+enum { DEPTH_MOST = 32 };
+
+struct visit {
+	uintptr_t node; /* its address: the key in visited */
+	bool open;      /* being followed now: meeting it again is a cycle */
+};
+
+void
+trail_free(struct trail *trail)
+{
+	map_free(&trail->reached.met);
+	map_free(&trail->hidden.met);
+	map_free(&trail->visited);
+}
+
+/* The text as it is called from the root. */
+static struct str
+absolute(
+    struct trail *trail, const struct config_module *module, struct str text)
+{
+	size_t len = module->path.len + 1 + text.len;
+	char *bytes;
+
+	if (!module->parent)
+		return text;
+	bytes = arena_alloc(trail->arena, len);
+	if (!bytes)
+		return (struct str){NULL, 0};
+	memcpy(bytes, module->path.ptr, module->path.len);
+	bytes[module->path.len] = '.';
+	memcpy(bytes + module->path.len + 1, text.ptr, text.len);
+	return (struct str){bytes, len};
+}
+
+static void
+texts_add(struct trail *trail, struct texts *texts,
+    const struct config_module *module, struct str text)
+{
+	text = absolute(trail, module, text);
+	if (!text.ptr) {
+		trail->failed = true;
+		return;
+	}
+	if (map_find(&texts->met, text))
+		return;
+	if (!map_set(&texts->met, text, trail) ||
+	    !arena_grow(trail->arena, &texts->items, texts->count, &texts->cap,
+		sizeof(*texts->items))) {
+		trail->failed = true;
+		return;
+	}
+	texts->items[texts->count++] = text;
+}
+
+/* A reference and how far it has been read. */
+struct reference {
+	struct str text, rest;
+};
+
+static size_t
+bracket_end(struct str s)
+{
+	bool quoted = false;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (quoted && s.ptr[i] == '\\')
+			i++;
+		else if (s.ptr[i] == '"')
+			quoted = !quoted;
+		else if (!quoted && s.ptr[i] == ']')
+			return i + 1;
+	}
+	return s.len;
+}
+
+/* "[key]" with its brackets, or empty where none follows. */
+static struct str
+next_key(struct reference *reference)
+{
+	struct str key = reference->rest;
+
+	if (!key.len || key.ptr[0] != '[')
+		return str_head(key, 0);
+	key = str_head(key, bracket_end(key));
+	reference->rest = str_from(reference->rest, key.len);
+	return key;
+}
+
+/* A name, with the dot before it left away, or empty where none follows. */
+static struct str
+next_name(struct reference *reference)
+{
+	struct str s = reference->rest;
+	size_t len = 0;
+
+	if (s.len && s.ptr[0] == '.')
+		s = str_from(s, 1);
+	else if (s.ptr != reference->text.ptr)
+		return str_head(s, 0);
+	while (len < s.len && s.ptr[len] != '.' && s.ptr[len] != '[')
+		len++;
+	reference->rest = str_from(s, len);
+	return str_head(s, len);
+}
+
+static void follow(struct trail *trail, const struct scope *scope,
+    struct value expression, const struct config_module *from,
+    struct str cause);
+
+typedef void follower(
+    struct trail *trail, const struct scope *scope, struct reference *ref);
+
+static void
+follow_nothing(
+    struct trail *trail, const struct scope *scope, struct reference *ref)
+{
+	(void)trail;
+	(void)scope;
+	(void)ref;
+}
+
+static void
+follow_hidden(
+    struct trail *trail, const struct scope *scope, struct reference *ref)
+{
+	trail->opaque = true;
+	texts_add(trail, &trail->hidden, scope->module, ref->text);
+}
+
+static void
+follow_var(
+    struct trail *trail, const struct scope *scope, struct reference *ref)
+{
+	const struct config_module *module = scope->module;
+	struct str name = next_name(ref);
+	struct scope caller = {module->parent, module->for_each};
+	struct value given;
+
+	/* Part of a value: its neighbours may be what the references mean. */
+	if (ref->rest.len)
+		trail->several = true;
+	if (!module->parent)
+		return;
+	if (!module->called) {
+		follow_hidden(trail, scope, ref);
+		return;
+	}
+	given = value_member(module->expressions, name);
+	if (given.node)
+		follow(trail, &caller, given, module, ref->text);
+}
+
+static void
+follow_module(
+    struct trail *trail, const struct scope *scope, struct reference *ref)
+{
+	const struct config_module *called =
+	    map_find(&scope->module->calls, next_name(ref));
+	const struct config_output *output = NULL;
+
+	next_key(ref);
+	if (called)
+		output = map_find(&called->outputs, next_name(ref));
+	if (!output) {
+		follow_hidden(trail, scope, ref);
+		return;
+	}
+	if (ref->rest.len)
+		trail->several = true;
+	follow(trail, &(struct scope){called, VALUE_NONE}, output->expression,
+	    scope->module, ref->text);
+}
+
+static void
+follow_each(
+    struct trail *trail, const struct scope *scope, struct reference *ref)
+{
+	/* One element of several, of which others may hold the reference. */
+	trail->several = true;
+	if (str_eq(next_name(ref), STR("value")) && scope->for_each.node)
+		follow(trail, scope, scope->for_each, scope->module, ref->text);
+}
+
+/* ref has been read up to the resource's name. */
+static void
+reach(struct trail *trail, const struct scope *scope, struct reference *ref,
+    struct str name)
+{
+	if (!name.len) {
+		follow_hidden(trail, scope, ref);
+		return;
+	}
+	next_key(ref);
+	if (!next_name(ref).len)
+		trail->several = true;
+	texts_add(trail, &trail->reached, scope->module, ref->text);
+}
+
+static void
+follow_resource(
+    struct trail *trail, const struct scope *scope, struct reference *ref)
+{
+	reach(trail, scope, ref, next_name(ref));
+}
+
+static void
+follow_data(
+    struct trail *trail, const struct scope *scope, struct reference *ref)
+{
+	next_name(ref);
+	reach(trail, scope, ref, next_name(ref));
+}
+
+static const struct {
+	struct str head;
+	follower *follow;
+} heads[] = {
+    {{"var", 3},       follow_var    },
+    {{"module", 6},    follow_module },
+    {{"data", 4},      follow_data   },
+    {{"each", 4},      follow_each   },
+    {{"count", 5},     follow_nothing},
+    {{"path", 4},      follow_nothing},
+    {{"terraform", 9}, follow_nothing},
+    {{"tofu", 4},      follow_nothing},
+    {{"local", 5},     follow_hidden },
+    {{"self", 4},      follow_hidden },
+    {{"ephemeral", 9}, follow_hidden },
+    {{"action", 6},    follow_hidden },
+    {{"list", 4},      follow_hidden },
+};
+
+static void
+follow_text(struct trail *trail, const struct scope *scope, struct str text)
+{
+	struct reference ref = {text, text};
+	struct str head = next_name(&ref);
+
+	for (size_t i = 0; i < COUNTOF(heads); i++) {
+		if (str_eq(head, heads[i].head)) {
+			heads[i].follow(trail, scope, &ref);
+			return;
+		}
+	}
+	follow_resource(trail, scope, &ref);
+}
+
+/* "module.a[0]": its list of prefixes ends here, without "module.a". */
+static bool
+is_module_instance(struct str text)
+{
+	struct reference ref = {text, text};
+
+	if (!str_eq(next_name(&ref), STR("module")))
+		return false;
+	next_name(&ref);
+	return next_key(&ref).len && !ref.rest.len;
+}
+
+/*
+ * Behind every reference stand its prefixes, one step shorter each time.  Is
+ * text one of those, given the entry before it?
+ */
+static bool
+is_prefix_of(struct str text, struct str before)
+{
+	return before.len > text.len && str_starts(before, text) &&
+	       (before.ptr[text.len] == '.' || before.ptr[text.len] == '[') &&
+	       !is_module_instance(before);
+}
+
+static void
+follow_all(
+    struct trail *trail, const struct scope *scope, struct value references)
+{
+	struct value_iter it = value_each(references);
+	struct str before = {NULL, 0}, kept = {NULL, 0};
+
+	while (!trail->failed && value_step(&it)) {
+		struct str text;
+
+		if (value_kind(it.value) != NODE_STRING) {
+			trail->opaque = true;
+			continue;
+		}
+		text = value_copy_text(it.value, trail->arena);
+		if (!text.ptr) {
+			trail->failed = true;
+			return;
+		}
+		if (!is_prefix_of(text, before)) {
+			if (kept.ptr && !str_eq(text, kept))
+				trail->several = true;
+			kept = text;
+			follow_text(trail, scope, text);
+		}
+		before = text;
+	}
+}
+
+/* NULL: it has been followed, or cannot be. */
+static struct visit *
+visit_begin(struct trail *trail, const struct node *node)
+{
+	uintptr_t id = (uintptr_t)node;
+	struct str key = {(const char *)&id, sizeof(id)};
+	struct visit *visit = map_find(&trail->visited, key);
+
+	if (visit) {
+		trail->opaque = trail->opaque || visit->open;
+		return NULL;
+	}
+	if (trail->depth == DEPTH_MOST) {
+		trail->opaque = true;
+		return NULL;
+	}
+	visit = arena_new(trail->arena, struct visit);
+	if (visit) {
+		*visit = (struct visit){id, true};
+		key.ptr = (const char *)&visit->node;
+	}
+	if (!visit || !map_set(&trail->visited, key, visit)) {
+		trail->failed = true;
+		return NULL;
+	}
+	return visit;
+}
+
+/* cause is what led here, as it is called in from: for what is not seen. */
+static void
+follow(struct trail *trail, const struct scope *scope, struct value expression,
+    const struct config_module *from, struct str cause)
+{
+	struct value references = value_member(expression, STR("references"));
+	struct visit *visit;
+
+	if (value_member(expression, STR("constant_value")).node)
+		return;
+	if (value_kind(references) != NODE_ARRAY || !value_count(references)) {
+		trail->opaque = true;
+		if (cause.len)
+			texts_add(trail, &trail->hidden, from, cause);
+		return;
+	}
+	visit = visit_begin(trail, references.node);
+	if (!visit)
+		return;
+	trail->depth++;
+	follow_all(trail, scope, references);
+	trail->depth--;
+	visit->open = false;
+}
+
+void
+trail_follow(
+    struct trail *trail, const struct scope *scope, struct value expression)
+{
+	follow(trail, scope, expression, scope->module, STR(""));
+}
