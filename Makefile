@@ -1,22 +1,42 @@
 # tfassay: see README.md.  Everything is made under build/<mode>/.
 VERSION := 0.1.0
-MODE ?= release
+SOVERSION := 0
+
+# A goal that needs a mode of its own brings it along.
+MODE_OF_check := debug
+MODE_OF_valgrind := debug
+MODE_OF_asan := asan
+MODE_OF_cov := cov
+MODE_OF_fuzz := fuzz
+MODE ?= $(firstword $(foreach g,$(MAKECMDGOALS),$(MODE_OF_$(g))) release)
 BUILD := build/$(MODE)
 
-CC ?= cc
+ifeq ($(origin CC),default)
+CC := $(if $(filter fuzz,$(MODE)),clang,cc)
+endif
 AR ?= ar
 LD ?= ld
+OBJCOPY ?= objcopy
+INSTALL ?= install
 PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DATADIR ?= $(PREFIX)/share
 PKG_CONFIG ?= pkg-config
 LIBS_PC := yaml-0.1 libpcre2-8 zlib libzstd nettle
+FUZZ_SECONDS ?= 20
 
 CFLAGS_release := -O2 -g
 CFLAGS_debug := -O0 -g
 CFLAGS_asan := -O1 -g -fno-omit-frame-pointer \
 	-fsanitize=address,undefined -fno-sanitize-recover=all
 CFLAGS_cov := -O0 -g --coverage
+CFLAGS_fuzz := -O1 -g -fno-omit-frame-pointer \
+	-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 LDFLAGS_asan := -fsanitize=address,undefined
 LDFLAGS_cov := --coverage
+LDFLAGS_fuzz := -fsanitize=fuzzer,address,undefined
 
 CFLAGS ?= $(CFLAGS_$(MODE))
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wundef \
@@ -24,60 +44,177 @@ WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wformat=2 -Wundef \
 ifdef WERROR
 WARNINGS += -Werror
 endif
-ALL_CFLAGS = -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) \
-	-fvisibility=hidden -fPIC -Iinclude -Isrc \
-	$(shell $(PKG_CONFIG) --cflags $(LIBS_PC)) $(CFLAGS) -MMD -MP
-ALL_LDFLAGS = $(LDFLAGS_$(MODE)) $(LDFLAGS)
-LIBS = $(shell $(PKG_CONFIG) --libs $(LIBS_PC))
-TEST_LIBS = $(shell $(PKG_CONFIG) --libs check jansson)
+LIBS_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(LIBS_PC))
+LIBS := $(shell $(PKG_CONFIG) --libs $(LIBS_PC))
 TEST_CFLAGS = $(shell $(PKG_CONFIG) --cflags check jansson)
+TEST_LIBS = $(shell $(PKG_CONFIG) --libs check jansson)
+BASE_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) \
+	-fvisibility=hidden -fPIC -Iinclude -Isrc $(LIBS_CFLAGS)
+ALL_CFLAGS = $(BASE_CFLAGS) $(CFLAGS) $(CPPFLAGS) -MMD -MP
+ALL_LDFLAGS = $(LDFLAGS_$(MODE)) $(LDFLAGS)
 
 LAYERS := base json plan op config policy engine report
 LIB_SRC := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.c)))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 TEST_SRC := $(sort $(wildcard src/test/*.c))
-POLICY_FILES := $(sort $(shell find policies -name '*.yaml' -o -name '*.digest'))
+FUZZ_SRC := $(sort $(wildcard src/fuzz/*.c))
+ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(TEST_SRC) $(FUZZ_SRC)
+# In byte order in every locale: the built-in array is made in this order.
+POLICY_FILES := $(shell find policies -name '*.yaml' -o -name '*.digest' | \
+	LC_ALL=C sort)
 
 LIB_OBJ := $(LIB_SRC:src/%.c=$(BUILD)/%.o) $(BUILD)/builtin.o
 CLI_OBJ := $(CLI_SRC:src/%.c=$(BUILD)/%.o)
 TEST_OBJ := $(TEST_SRC:src/%.c=$(BUILD)/%.o)
+FUZZ_BIN := $(FUZZ_SRC:src/fuzz/%.c=$(BUILD)/%)
+LIB_SO := $(BUILD)/libtfassay.so
 
 .DEFAULT_GOAL := all
+.DELETE_ON_ERROR:
 .PHONY: all check asan valgrind cov fuzz format lint layers complexity \
-	install dist clean help bench
+	install dist clean help bench force
 
-all: $(BUILD)/tfassay $(BUILD)/libtfassay.so ## the tool and the library
+all: $(BUILD)/tfassay $(LIB_SO) ## the tool and the library
 
-$(BUILD)/%.o: src/%.c
+# V=1 shows the commands.
+Q := $(if $(V),,@)
+SAY = @$(if $(V),:,printf '  %-5s %s\n')
+
+# Objects are as old as the flags that they were made with.
+$(BUILD)/flags: force
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) $(if $(filter src/test/%,$<),$(TEST_CFLAGS)) -c -o $@ $<
+	@echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' | cmp -s - $@ || \
+		echo '$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS)' >$@
+
+$(BUILD)/%.o: src/%.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(SAY) CC $@
+	$(Q)$(CC) $(ALL_CFLAGS) $(if $(filter src/test/%,$<),$(TEST_CFLAGS)) -c -o $@ $<
 
 # The files below policies/ as arrays; YAML and digest stay the source.
-$(BUILD)/builtin.c: $(POLICY_FILES) src/policy/embed.sh
+$(BUILD)/policies: force
 	@mkdir -p $(@D)
-	sh src/policy/embed.sh $(POLICY_FILES) >$@.tmp
-	mv $@.tmp $@
+	@echo '$(POLICY_FILES)' | cmp -s - $@ || echo '$(POLICY_FILES)' >$@
 
-$(BUILD)/builtin.o: $(BUILD)/builtin.c
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+$(BUILD)/builtin.c: $(POLICY_FILES) src/policy/embed.sh $(BUILD)/policies
+	$(SAY) EMBED $@
+	$(Q)sh src/policy/embed.sh $(POLICY_FILES) >$@.tmp
+	$(Q)mv $@.tmp $@
+
+$(BUILD)/builtin.o: $(BUILD)/builtin.c $(BUILD)/flags
+	$(SAY) CC $@
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 # The archive is one object whose hidden symbols are made local, so it exports
-# tfa_* and nothing else, and names inside can stay short.
+# tfa_* and nothing else, and names inside can stay short.  Instrumented objects
+# do not survive that, and are not for installing.
 $(BUILD)/libtfassay.a: $(LIB_OBJ)
-	$(LD) -r -o $(BUILD)/libtfassay.o $^
-	objcopy --localize-hidden $(BUILD)/libtfassay.o
-	rm -f $@ && $(AR) rcs $@ $(BUILD)/libtfassay.o
+ifneq ($(filter asan cov fuzz,$(MODE)),)
+	$(SAY) AR $@
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+else
+	$(SAY) AR $@
+	$(Q)$(LD) -r -o $(BUILD)/libtfassay.o $^
+	$(Q)$(OBJCOPY) --localize-hidden $(BUILD)/libtfassay.o
+	$(Q)rm -f $@ && $(AR) rcs $@ $(BUILD)/libtfassay.o
+endif
 
-$(BUILD)/libtfassay.so: $(LIB_OBJ)
-	$(CC) $(ALL_LDFLAGS) -shared -Wl,-soname,libtfassay.so.0 -o $@ $^ $(LIBS)
+$(LIB_SO): $(LIB_OBJ)
+	$(SAY) LD $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -shared -Wl,-soname,libtfassay.so.$(SOVERSION) \
+		-o $@ $^ $(LIBS)
 
 $(BUILD)/tfassay: $(CLI_OBJ) $(BUILD)/libtfassay.a
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(SAY) LD $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
 
 $(BUILD)/unit: $(TEST_OBJ) $(LIB_OBJ) $(filter-out $(BUILD)/cli/main.o,$(CLI_OBJ))
-	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) $(TEST_LIBS)
+	$(SAY) LD $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS) $(TEST_LIBS)
+
+$(FUZZ_BIN): $(BUILD)/%: $(BUILD)/fuzz/%.o $(LIB_OBJ)
+	$(SAY) LD $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+check: layers $(BUILD)/tfassay $(BUILD)/unit ## every test (MODE=debug)
+	$(BUILD)/unit
+
+asan: $(BUILD)/tfassay $(BUILD)/unit ## every test under ASan and UBSan
+	ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 $(BUILD)/unit
+
+valgrind: $(BUILD)/unit ## every test under valgrind
+	CK_FORK=no valgrind -q --leak-check=full --error-exitcode=1 \
+		--errors-for-leak-kinds=definite,possible $(BUILD)/unit
+
+cov: $(BUILD)/unit ## every test with line and branch coverage
+	find $(BUILD) -name '*.gcda' -delete
+	$(BUILD)/unit
+	@if command -v gcovr >/dev/null; then \
+		gcovr -r . --filter 'src/' --exclude 'src/test/' --branches \
+			$(BUILD); gcovr -r . --filter 'src/' \
+			--exclude 'src/test/' $(BUILD); \
+	else \
+		echo 'cov: skipped: gcovr is missing; sums by gcov:'; \
+		sh contrib/coverage.sh $(BUILD); \
+	fi
+
+# Each target runs for FUZZ_SECONDS; what it finds stays in build/fuzz.
+ifneq ($(shell command -v clang),)
+fuzz: $(FUZZ_BIN) ## the fuzz targets, FUZZ_SECONDS=20 each
+	sh contrib/fuzz.sh $(BUILD) $(FUZZ_SECONDS) $(FUZZ_BIN)
+else
+fuzz:
+	@echo 'fuzz: skipped: clang is missing'
+endif
+
+format: ## format every source file with clang-format
+	clang-format -i $(ALL_SRC) $(wildcard src/*/*.h) include/tfassay.h
+
+lint: ## clang-tidy and cppcheck
+	sh contrib/lint.sh '$(BASE_CFLAGS)' $(LIB_SRC) $(CLI_SRC)
+
+layers: ## fail on an include that goes up
+	@sh contrib/layers.sh $(LAYERS) cli
+
+complexity: ## functions worth a second look, worst first
+	@if command -v pmccabe >/dev/null; then \
+		pmccabe $(LIB_SRC) $(CLI_SRC) | sort -nr | head -n 25; \
+	else \
+		echo 'complexity: skipped: pmccabe is missing'; \
+	fi
+
+bench: all ## ratios to wc -l: BENCH_PLAN=FILE BENCH_SIZE=100M
+	sh bench/run.sh $(BUILD)
+
+install: all $(BUILD)/libtfassay.a ## to PREFIX=/usr/local, below DESTDIR
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(INCLUDEDIR) \
+		$(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(DATADIR)/man/man1
+	$(INSTALL) -m 755 $(BUILD)/tfassay $(DESTDIR)$(BINDIR)
+	$(INSTALL) -m 644 include/tfassay.h $(DESTDIR)$(INCLUDEDIR)
+	$(INSTALL) -m 644 $(BUILD)/libtfassay.a $(DESTDIR)$(LIBDIR)
+	$(INSTALL) -m 755 $(LIB_SO) \
+		$(DESTDIR)$(LIBDIR)/libtfassay.so.$(VERSION)
+	ln -sf libtfassay.so.$(VERSION) \
+		$(DESTDIR)$(LIBDIR)/libtfassay.so.$(SOVERSION)
+	ln -sf libtfassay.so.$(SOVERSION) $(DESTDIR)$(LIBDIR)/libtfassay.so
+	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@LIBDIR@|$(LIBDIR)|' \
+		-e 's|@INCLUDEDIR@|$(INCLUDEDIR)|' -e 's|@VERSION@|$(VERSION)|' \
+		-e 's|@REQUIRES@|$(LIBS_PC)|' contrib/tfassay.pc.in \
+		>$(DESTDIR)$(LIBDIR)/pkgconfig/tfassay.pc
+	$(INSTALL) -m 644 docs/man/tfassay.1 $(DESTDIR)$(DATADIR)/man/man1
+	for f in $(POLICY_FILES); do \
+		$(INSTALL) -D -m 644 $$f $(DESTDIR)$(DATADIR)/tfassay/$$f || exit 1; \
+	done
+
+dist: ## dist/tfassay-VERSION.tar.gz of what is committed
+	@mkdir -p dist
+	git archive --prefix=tfassay-$(VERSION)/ HEAD | gzip -n9 \
+		>dist/tfassay-$(VERSION).tar.gz
 
 clean: ## remove what was built
-	rm -rf build
+	rm -rf build dist
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)

@@ -1,0 +1,191 @@
+/*
+ * From words to a command to an exit status.  The status of a run is decided
+ * here and nowhere else: a command reports what it found, and settle() lets it
+ * stand only if everything that was printed has left the process.
+ */
+#include "cli/cli.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+
+/* clang-format off */
+const struct command cli_commands[] = {
+    {"check", "PLAN...", COMMAND_CHECK, command_check,
+	"judge plans with the built-in controls and your own",
+	"A plan is what \"terraform show -json PLANFILE\" prints: a file, a "
+	"pipe, or - for standard input; .gz and .zst are read as they are.\n"
+	"Several plans make one report, and the gravest of their statuses "
+	"is the exit status.\n"
+	"Limits take K, M and G for powers of 1024.",
+	"terraform show -json plan.out | tfassay check -\n"
+	"tfassay check --only introduced --format json=result.json plan.json\n"
+	"tfassay check --policies controls/ --fail-on high a.json b.json.gz"},
+    {"explain", "CONTROL", COMMAND_EXPLAIN, command_explain,
+	"say what a control means, why, and how to fix what it finds",
+	NULL,
+	"tfassay explain ecr_repository_image_scan_on_push_enabled"},
+    {"list", "controls|frameworks|formats|defaults", COMMAND_LIST,
+	command_list,
+	"list what there is, as text or JSON",
+	NULL,
+	"tfassay list controls\n"
+	"tfassay list controls --format json"},
+    {"version", "", COMMAND_VERSION, command_version,
+	"print the version and the formats that this build can write",
+	NULL, NULL},
+    {"help", "[COMMAND]", COMMAND_HELP, command_help,
+	"print the help of a command",
+	NULL, NULL},
+    {NULL, NULL, 0, NULL, NULL, NULL, NULL},
+};
+/* clang-format on */
+
+const struct command *
+command_find(const char *name, struct tfa_error *err)
+{
+	struct guess guess = {.text = name};
+
+	for (const struct command *c = cli_commands; c->name; c++) {
+		if (strcmp(c->name, name) == 0)
+			return c;
+		guess_offer(&guess, c->name);
+	}
+	cli_unknown(err, "command", &guess);
+	return NULL;
+}
+
+int
+status_graver(int a, int b)
+{
+	static const int rank[] = {[STATUS_PASS] = 0,
+	    [STATUS_UNDECIDED] = 1,
+	    [STATUS_FAIL] = 2,
+	    [STATUS_USAGE] = 3,
+	    [STATUS_REPORT] = 4,
+	    [STATUS_PLAN] = 5,
+	    [STATUS_INTERNAL] = 6};
+	int known = (int)COUNTOF(rank);
+
+	if (a < 0 || a >= known || b < 0 || b >= known)
+		return STATUS_INTERNAL;
+	return rank[a] > rank[b] ? a : b;
+}
+
+/* Has whoever read the output left? */
+static bool
+reader_left(FILE *out)
+{
+	struct pollfd state = {.fd = fileno(out), .events = POLLOUT};
+
+	return state.fd >= 0 && poll(&state, 1, 0) > 0 &&
+	    (state.revents & (POLLERR | POLLHUP));
+}
+
+/*
+ * A failure stays a failure when its reader leaves early (head, grep -q), but
+ * nothing else that was not read may look as if it were.
+ */
+static int
+settle(int outcome, const struct cli_io *io)
+{
+	const char *reason = "not everything was written";
+
+	errno = 0;
+	if (fflush(io->out) != 0 && errno != 0)
+		reason = strerror(errno);
+	else if (!ferror(io->out))
+		return outcome;
+	if (reader_left(io->out))
+		return outcome == STATUS_FAIL
+		    ? STATUS_FAIL
+		    : status_graver(outcome, STATUS_REPORT);
+	fprintf(io->err, "tfassay: standard output: %s\n", reason);
+	return status_graver(outcome, STATUS_REPORT);
+}
+
+int
+usage_error(const struct cli_io *io, const char *command,
+    const struct tfa_error *err)
+{
+	cli_diagnose(io->err, NULL, err);
+	if (err->code == TFA_ERR_USAGE)
+		fprintf(io->err, "tfassay: see tfassay %s%s--help\n",
+		    command ? command : "", command ? " " : "");
+	return tfa_error_status(err);
+}
+
+static int
+run_command(const struct command *command, int argc, char *const *argv,
+    const struct cli_io *io)
+{
+	struct settings settings = {0};
+	struct tfa_error err = {0};
+	int status = STATUS_PASS;
+
+	if (!settings_read(&settings, command->bit, argv, (size_t)argc, &err))
+		status = usage_error(io, command->name, &err);
+	else if (settings.help)
+		help_write(io->out, command);
+	else
+		status = command->run(&settings, io);
+	settings_free(&settings);
+	return status;
+}
+
+/* What stands in the place of a command, such as "--version". */
+static int
+run_first(const char *first, int argc, char *const *argv,
+    const struct cli_io *io)
+{
+	static const struct {
+		const char *alias, *name;
+	} aliases[] = {
+	    {"--help",    "help"   },
+	    {"-h",        "help"   },
+	    {"--version", "version"},
+	    {"-V",        "version"},
+	};
+	const struct command *command;
+	struct tfa_error err = {0};
+
+	for (size_t i = 0; i < COUNTOF(aliases); i++) {
+		if (strcmp(first, aliases[i].alias) == 0)
+			first = aliases[i].name;
+	}
+	if (first[0] == '-' && first[1]) {
+		cli_fail(&err, TFA_ERR_USAGE,
+		    "options of a command stand behind it: tfassay check %s",
+		    first);
+		return usage_error(io, NULL, &err);
+	}
+	command = command_find(first, &err);
+	if (command)
+		return run_command(command, argc, argv, io);
+	if (access(first, F_OK) == 0) {
+		err = (struct tfa_error){0};
+		cli_fail(&err, TFA_ERR_USAGE,
+		    "\"%s\" is a file, not a command: tfassay check %s",
+		    first, first);
+	}
+	return usage_error(io, NULL, &err);
+}
+
+int
+cli_run(int argc, char *const *argv, const struct cli_io *io)
+{
+	struct tfa_error err = {0};
+	int outcome = STATUS_INTERNAL;
+
+	if (argc < 2) {
+		cli_fail(&err, TFA_ERR_USAGE,
+		    "what shall be done? Most often: tfassay check PLAN");
+		outcome = usage_error(io, NULL, &err);
+	} else {
+		outcome = run_first(argv[1], argc - 2, argv + 2, io);
+	}
+	return settle(outcome, io);
+}

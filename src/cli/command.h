@@ -1,0 +1,67 @@
+/* The commands: one file each, one table. */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include "cli/cli.h"
+#include "cli/option.h"
+
+/* Gives an exit status; what it says on io->err is one line a problem. */
+typedef int command_run(
+    const struct settings *settings, const struct cli_io *io);
+
+struct command {
+	const char *name;
+	const char *arguments; /* "PLAN..." or "" */
+	unsigned bit;	       /* COMMAND_... */
+	command_run *run;
+	const char *summary;
+	const char *details; /* paragraphs, one a line; or NULL */
+	const char *example; /* lines, each a command; or NULL */
+};
+
+/* Ends with a name of NULL. */
+extern const struct command cli_commands[];
+
+/* NULL with *err set where there is none. */
+const struct command *command_find(const char *name, struct tfa_error *err);
+
+command_run command_check, command_explain, command_list, command_version,
+    command_help;
+
+/* The page of one command, or of the tool where it is NULL. */
+void help_write(FILE *out, const struct command *command);
+
+/* Say what is wrong and where help is; gives the error's status. */
+int usage_error(const struct cli_io *io, const char *command,
+    const struct tfa_error *err);
+
+/* Exactly count arguments, each not empty; else *err says what is missing. */
+bool arguments_check(const struct settings *settings, size_t count,
+    const char *what, struct tfa_error *err);
+
+/* Everything that the settings name.  NULL with *err set. */
+struct tfa_policies *policies_open(const struct settings *settings,
+    const struct cli_io *io, struct tfa_error *err);
+
+/* Are escape sequences wanted in what goes to file (NULL: io->out)? */
+bool color_wanted(const struct settings *settings, const struct cli_io *io,
+    const char *file);
+
+/*
+ * What is printed where: standard output is a NULL file.  Without any the
+ * format named first is printed.  Fails where two would go to one place.
+ */
+struct outputs {
+	struct output *items;
+	size_t count;
+};
+
+bool outputs_open(struct outputs *outputs, const struct settings *settings,
+    struct tfa_error *err);
+void outputs_free(struct outputs *outputs);
+
+/* "tfassay: <text>" on io->err if --verbose was given. */
+void verbose(const struct settings *settings, const struct cli_io *io,
+    const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+#endif

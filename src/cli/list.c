@@ -1,0 +1,95 @@
+/* The command that lists what there is. */
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/file.h"
+
+static const struct {
+	const char *name;
+	enum tfa_list list;
+} lists[] = {
+    {"controls",   TFA_LIST_CONTROLS  },
+    {"frameworks", TFA_LIST_FRAMEWORKS},
+    {"formats",    TFA_LIST_FORMATS	 },
+    {"defaults",   TFA_LIST_DEFAULTS  },
+};
+
+struct listing {
+	struct tfa_policies *policies;
+	enum tfa_list list;
+	bool json;
+};
+
+static bool
+find_list(enum tfa_list *out, const char *name, struct tfa_error *err)
+{
+	struct guess guess = {.text = name};
+
+	for (size_t i = 0; i < COUNTOF(lists); i++) {
+		if (strcmp(lists[i].name, name) == 0) {
+			*out = lists[i].list;
+			return true;
+		}
+		guess_offer(&guess, lists[i].name);
+	}
+	return cli_unknown(err, "list", &guess);
+}
+
+static bool
+find_format(bool *json, const struct outputs *outputs, struct tfa_error *err)
+{
+	const char *format = outputs->items[0].format;
+
+	*json = strcmp(format, "json") == 0;
+	if (outputs->count > 1)
+		return cli_fail(
+		    err, TFA_ERR_USAGE, "a list has one --format");
+	if (!*json && strcmp(format, "text") != 0)
+		return cli_fail(err, TFA_ERR_USAGE,
+		    "a list is text or json, not %s", format);
+	return true;
+}
+
+static bool
+write_list(void *ctx, FILE *out, struct tfa_error *err)
+{
+	const struct listing *listing = ctx;
+
+	return tfa_list_write(
+	    listing->policies, listing->list, listing->json, out, err);
+}
+
+static bool
+put_list(struct listing *listing, const struct outputs *outputs,
+    const struct cli_io *io, struct tfa_error *err)
+{
+	const char *file = outputs->items[0].file;
+
+	if (file)
+		return report_file_write(file, write_list, listing, err);
+	return write_list(listing, io->out, err) ||
+	    (ferror(io->out) && err->code == TFA_ERR_REPORT);
+}
+
+int
+command_list(const struct settings *settings, const struct cli_io *io)
+{
+	struct tfa_error err = {0};
+	struct outputs outputs = {0};
+	struct listing listing = {0};
+	bool ok = arguments_check(settings, 1,
+		      "what to list (controls, frameworks, formats or "
+		      "defaults)",
+		      &err) &&
+	    find_list(&listing.list, settings->arguments.items[0], &err) &&
+	    outputs_open(&outputs, settings, &err) &&
+	    find_format(&listing.json, &outputs, &err);
+
+	if (ok)
+		listing.policies = policies_open(settings, io, &err);
+	ok = ok && listing.policies &&
+	    put_list(&listing, &outputs, io, &err);
+	tfa_policies_free(listing.policies);
+	outputs_free(&outputs);
+	return ok ? STATUS_PASS : usage_error(io, "list", &err);
+}

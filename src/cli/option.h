@@ -1,0 +1,91 @@
+/*
+ * Every option of every command, in one table from which parsing, the help and
+ * the check of the manual come.
+ */
+#ifndef CLI_OPTION_H
+#define CLI_OPTION_H
+
+#include "cli/text.h"
+
+/* Bits of the commands that an option belongs to. */
+enum {
+	COMMAND_CHECK = 1,
+	COMMAND_EXPLAIN = 2,
+	COMMAND_LIST = 4,
+	COMMAND_VERSION = 8,
+	COMMAND_HELP = 16,
+};
+
+enum option_group {
+	GROUP_POLICIES,
+	GROUP_SCOPE,
+	GROUP_GATE,
+	GROUP_OUTPUT,
+	GROUP_LIMITS,
+	GROUP_GENERAL,
+	GROUP_COUNT,
+};
+
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+struct output {
+	const char *format;
+	const char *file; /* NULL: standard output */
+};
+
+/* What a command line says.  Texts are borrowed from it or from copies. */
+struct settings {
+	struct texts arguments;
+	struct texts policies, controls, frameworks, enforce;
+	struct output *outputs;
+	size_t output_count;
+	const char *file; /* of -o */
+	struct tfa_options options;
+	struct tfa_report_style style;
+	unsigned color; /* enum color */
+	bool no_builtin, all, verbose, help;
+	char **copies;
+	size_t copy_count;
+};
+
+struct option;
+
+/* value is NULL where the option takes none. */
+typedef bool option_set(struct settings *settings, const struct option *option,
+    const char *value, struct tfa_error *err);
+
+/* A word that may stand behind an option, and what it sets. */
+struct word {
+	const char *name;
+	unsigned value;
+};
+
+struct option {
+	const char *name; /* "--format" */
+	char letter;	  /* 'q' for "-q", or 0 */
+	const char *metavar; /* NULL: takes no value */
+	enum option_group group;
+	unsigned commands;
+	option_set *set;
+	size_t offset; /* of what it sets in struct settings */
+	const struct word *words; /* ends with a name of NULL; or NULL */
+	const char *help;
+};
+
+/* Ends with a name of NULL. */
+extern const struct option cli_options[];
+
+/*
+ * Read the words behind the command.  Settings start zeroed and are to be
+ * released with settings_free even after a failure, which is TFA_ERR_USAGE or
+ * TFA_ERR_NOMEM.
+ */
+bool settings_read(struct settings *settings, unsigned command,
+    char *const *words, size_t count, struct tfa_error *err);
+void settings_free(struct settings *settings);
+
+/* A copy that lives as long as the settings; NULL with *err set. */
+char *settings_keep(struct settings *settings, const char *text, size_t len,
+    struct tfa_error *err);
+
+#endif

@@ -1,0 +1,82 @@
+/* A plan from a file or pipe, in pieces, once, to its end. */
+#include "cli/file.h"
+#include "cli/text.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { PIECE = 65536 };
+
+static bool
+fail_errno(struct tfa_error *err, const char *what)
+{
+	enum tfa_error_code code =
+	    errno == ENOENT ? TFA_ERR_USAGE : TFA_ERR_PLAN;
+
+	return cli_fail(err, code, "%s: %s", what, strerror(errno));
+}
+
+/* Like read, but waits through signals and non-blocking descriptors. */
+static ssize_t
+read_some(int fd, char *buffer, size_t size)
+{
+	struct pollfd wait = {.fd = fd, .events = POLLIN};
+	ssize_t got;
+
+	for (;;) {
+		got = read(fd, buffer, size);
+		if (got >= 0)
+			return got;
+		if (errno == EAGAIN || errno == EWOULDBLOCK)
+			(void)poll(&wait, 1, -1);
+		else if (errno != EINTR)
+			return -1;
+	}
+}
+
+static bool
+feed_all(struct tfa_eval *eval, int fd, struct tfa_error *err)
+{
+	char piece[PIECE];
+	ssize_t got;
+
+	while ((got = read_some(fd, piece, sizeof(piece))) > 0) {
+		if (!tfa_eval_feed(eval, piece, (size_t)got, err))
+			return false;
+	}
+	return got == 0 || fail_errno(err, "cannot be read");
+}
+
+static bool
+check_kind(int fd, struct tfa_error *err)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) != 0)
+		return fail_errno(err, "cannot be read");
+	if (S_ISDIR(st.st_mode))
+		return cli_fail(
+		    err, TFA_ERR_PLAN, "is a folder, not a plan");
+	return true;
+}
+
+bool
+plan_file_feed(struct tfa_eval *eval, const char *path, int in,
+    struct tfa_error *err)
+{
+	bool ok;
+	int fd;
+
+	if (strcmp(path, "-") == 0)
+		return check_kind(in, err) && feed_all(eval, in, err);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		return fail_errno(err, "cannot be opened");
+	ok = check_kind(fd, err) && feed_all(eval, fd, err);
+	close(fd);
+	return ok;
+}

@@ -1,0 +1,400 @@
+/*
+ * What one control means, for the person who has to live with it: what it
+ * looks at, why, what to change, and its own tests as examples.
+ */
+#include <stdlib.h>
+
+#include "report/report.h"
+#include "report/show.h"
+#include "json/write.h"
+
+enum { DEPTH_MOST = 16 };
+
+/* NULL: no such control, and *err says so. */
+static const struct control *
+find_control(
+    const struct tfa_policies *policies, struct str id, struct tfa_error *err)
+{
+	size_t count = policies->control_count;
+	const struct control *control = map_find(&policies->control_ids, id);
+	struct str nearest = {NULL, 0}, *names;
+
+	if (control)
+		return control;
+	names = calloc(count + 1, sizeof(*names));
+	if (!names) {
+		error_nomem(err);
+		return NULL;
+	}
+	for (size_t i = 0; i < count; i++)
+		names[i] = policies->controls[i]->id;
+	nearest = str_nearest(id, names, count);
+	free(names);
+	if (nearest.len)
+		error_set(err, TFA_ERR_USAGE,
+		    "unknown control \"" STR_FMT "\"; did you mean \"" STR_FMT
+		    "\"?",
+		    STR_ARG(id), STR_ARG(nearest));
+	else
+		error_set(err, TFA_ERR_USAGE, "unknown control \"" STR_FMT "\"",
+		    STR_ARG(id));
+	return NULL;
+}
+
+/* --- Conditions in words --- */
+
+static void
+indent(struct page *page, size_t depth)
+{
+	page_own(page, "%*s", (int)(2 * depth), "");
+}
+
+static void
+write_leaf(struct page *page, const struct cond *cond)
+{
+	page_text(page, cond->path.text, CLEAN_TEXT);
+	page_own(page, cond->kind == COND_TEST ? " " : ": ");
+	page_text(page, cond->expected, CLEAN_TEXT);
+	if (cond->default_value.node) {
+		page_own(page, "; not set counts as ");
+		page_value(page, cond->default_value);
+	}
+	if (cond->default_source.len) {
+		page_own(page, " (");
+		page_text(page, cond->default_source, CLEAN_TEXT);
+		page_own(page, ")");
+	}
+	if (cond->if_unset != SAID_NOTHING)
+		page_own(page, "; where it is not set, this %s",
+		    cond->if_unset == SAID_YES ? "holds" : "does not hold");
+}
+
+/* What stands above the items of a condition that has some. */
+static const char *
+group_words(const struct cond *cond)
+{
+	if (cond->kind == COND_ALL)
+		return "all of:";
+	if (cond->kind == COND_ANY)
+		return "any of:";
+	return cond->negated ? "the first holds and the second does not:"
+			     : "if the first holds, so does the second:";
+}
+
+static void
+write_cond(
+    struct page *page, const char *label, const struct cond *cond, size_t depth)
+{
+	indent(page, depth);
+	switch (cond->kind) {
+	case COND_ALL:
+	case COND_ANY:
+	case COND_WHEN:
+		page_own(page, "%s%s", group_words(cond),
+		    depth < DEPTH_MOST ? "" : " ...");
+		page_end(page, label);
+		for (size_t i = 0; i < cond->item_count && depth < DEPTH_MOST;
+		     i++)
+			write_cond(page, "", cond->items[i], depth + 1);
+		return;
+	case COND_ALWAYS:
+		page_own(page, "always met");
+		break;
+	case COND_NEVER:
+		page_own(page, "never met: that the resource is there is the "
+			       "finding");
+		break;
+	case COND_EVERY:
+	case COND_SOME:
+	case COND_NONE:
+	case COND_COUNT:
+	case COND_TEST:
+		write_leaf(page, cond);
+		break;
+	}
+	page_end(page, label);
+}
+
+/* --- Scope --- */
+
+static void
+write_actions(struct page *page, const struct control *control)
+{
+	static const struct {
+		unsigned bit;
+		const char *name;
+	} actions[] = {
+	    {ACTION_NOOP,     "no-op"   },
+	    {ACTION_CREATE,   "create"  },
+	    {ACTION_READ,     "read"    },
+	    {ACTION_UPDATE,   "update"  },
+	    {ACTION_DELETE,   "delete"  },
+	    {ACTION_FORGET,   "forget"  },
+	    {ACTION_REPLACE,  "replace" },
+	    {ACTION_MOVED,    "moved"   },
+	    {ACTION_IMPORTED, "imported"},
+	};
+	const char *joint = "";
+
+	if (control->actions == 0)
+		return;
+	for (size_t i = 0; i < COUNTOF(actions); i++) {
+		if (!(control->actions & actions[i].bit))
+			continue;
+		page_own(page, "%s%s", joint, actions[i].name);
+		joint = ", ";
+	}
+	if (control->view_before)
+		page_own(page, ", judged on what was there before");
+	page_end(page, "actions");
+}
+
+static void
+write_scope(struct page *page, const struct control *control)
+{
+	page_own(page, "%s; enforce: %s", severity_name(control->severity),
+	    enforce_name(control->enforce));
+	page_end(page, "severity");
+	if (control->data)
+		page_own(page, "data sources ");
+	page_names(page, control->types, ", ");
+	page_end(page, "resources");
+	write_actions(page, control);
+	if (control->where)
+		write_cond(page, "where", control->where, 0);
+	write_cond(page, "checks", control->assert, 0);
+	if (control->if_unknown != SAID_NOTHING) {
+		page_own(page, "counts as a %s",
+		    control->if_unknown == SAID_YES ? "pass" : "failure");
+		page_end(page, "unknown");
+	}
+	page_prose(page, "why", control->why);
+}
+
+/* --- Defaults that apply --- */
+
+struct paths {
+	struct arena arena;
+	struct str *items;
+	size_t count, cap;
+};
+
+/* As the table of defaults writes it: names joined by dots. */
+static struct str
+path_names(struct paths *paths, struct str above, const struct path *path)
+{
+	struct buf text = {0};
+	struct str kept = {NULL, 0};
+
+	buf_add(&text, above);
+	for (size_t i = 0; i < path->count; i++) {
+		if (path->steps[i].kind != STEP_NAME)
+			continue;
+		if (text.len)
+			buf_byte(&text, '.');
+		buf_add(&text, path->steps[i].name);
+	}
+	if (!text.failed)
+		kept = arena_copy(&paths->arena, buf_str(&text));
+	buf_free(&text);
+	return kept;
+}
+
+/* Each path that a condition looks at, once, in written order. */
+static bool
+add_paths(struct paths *paths, const struct cond *cond, struct str above)
+{
+	struct str path = path_names(paths, above, &cond->path);
+	bool known = path.len == 0;
+
+	if (!path.ptr)
+		return false;
+	for (size_t i = 0; i < paths->count; i++)
+		known = known || str_eq(paths->items[i], path);
+	if (!known) {
+		if (!arena_grow(&paths->arena, &paths->items, paths->count,
+			&paths->cap, sizeof(*paths->items)))
+			return false;
+		paths->items[paths->count++] = path;
+	}
+	for (size_t i = 0; i < cond->item_count; i++) {
+		if (!add_paths(paths, cond->items[i], above))
+			return false;
+	}
+	return !cond->satisfies || add_paths(paths, cond->satisfies, path);
+}
+
+static void
+write_default(struct page *page, const struct default_entry *entry)
+{
+	if (!entry)
+		return;
+	page_default(page, entry);
+	page_end(page, "default");
+	page_prose(page, "", entry->source);
+	page_prose(page, "", entry->note);
+}
+
+static void
+write_defaults(struct page *page, const struct tfa_policies *policies,
+    const struct control *control)
+{
+	struct paths paths = {0};
+
+	if ((control->where && !add_paths(&paths, control->where, STR(""))) ||
+	    !add_paths(&paths, control->assert, STR("")))
+		page->line.failed = true;
+	for (size_t i = 0; i < control->types.count; i++) {
+		for (size_t j = 0; j < paths.count; j++)
+			write_default(
+			    page, policies_default(policies,
+				      control->types.items[i], paths.items[j]));
+	}
+	arena_free(&paths.arena);
+}
+
+/* --- What to do, and who asks --- */
+
+static void
+write_fix(struct page *page, const struct control *control)
+{
+	page_prose(page, "fix", control->fix_text);
+	page_code(page, control->fix_text.len ? "" : "fix", control->fix_hcl);
+	for (size_t i = 0; i < control->module_input_count; i++) {
+		const struct pair *input = &control->module_inputs[i];
+
+		page_text(page, input->name, CLEAN_TEXT);
+		page_own(page, ": ");
+		page_text(page, input->text, CLEAN_TEXT);
+		page_end(page, "module");
+	}
+	for (size_t i = 0; i < control->pitfalls.count; i++)
+		page_prose(page, "pitfall", control->pitfalls.items[i]);
+}
+
+static void
+write_evidence(struct page *page, const struct control *control)
+{
+	for (size_t i = 0; i < control->evidence_count; i++) {
+		const struct evidence *evidence = &control->evidence[i];
+
+		page_text(page, evidence->kind, CLEAN_TEXT);
+		page_own(page, " ");
+		page_text(page, evidence->name, CLEAN_TEXT);
+		if (evidence->expect.len) {
+			page_own(page, ": ");
+			page_text(page, evidence->expect, CLEAN_TEXT);
+		}
+		page_end(page, "evidence");
+	}
+}
+
+static void
+write_lists(struct page *page, const char *label, struct named_lists lists)
+{
+	for (size_t i = 0; i < lists.count; i++) {
+		page_lists(page, (struct named_lists){&lists.items[i], 1});
+		page_end(page, label);
+	}
+}
+
+static void
+write_pack(struct page *page, const struct control *control)
+{
+	if (control->pack) {
+		page_text(page, control->pack->name, CLEAN_TEXT);
+		page_own(page, " ");
+		page_text(page, control->pack->version, CLEAN_TEXT);
+		page_own(page, control->pack->builtin ? ", built in (" : " (");
+		page_text(page, control->pack->file, CLEAN_ADDRESS);
+		page_own(page, ":%zu)", control->pos.line);
+		page_end(page, "pack");
+	}
+	page_prose(page, "reviewed", control->reviewed);
+}
+
+/* --- Tests --- */
+
+/* {"name":"x"}, as one text. */
+static void
+page_json(struct page *page, struct value value)
+{
+	char *text = NULL;
+	size_t len = 0;
+	FILE *file = open_memstream(&text, &len);
+	struct emit emit;
+
+	if (!file) {
+		page->line.failed = true;
+		return;
+	}
+	emit_init(&emit, file, false);
+	emit_value(&emit, NULL, value);
+	if (emit.failed)
+		page->line.failed = true;
+	if (fclose(file) != 0)
+		page->line.failed = true;
+	else
+		page_text(page, (struct str){text, len}, CLEAN_PROSE);
+	free(text);
+}
+
+static void
+write_part(struct page *page, const char *name, struct value value)
+{
+	if (!value.node)
+		return;
+	page_own(page, "; %s ", name);
+	page_json(page, value);
+}
+
+static void
+write_tests(struct page *page, const struct control *control)
+{
+	static const char *const labels[] = {
+	    [EXPECT_PASS] = "passes",
+	    [EXPECT_FAIL] = "fails",
+	    [EXPECT_UNKNOWN] = "unknown",
+	    [EXPECT_ERROR] = "error",
+	    [EXPECT_NOT_APPLICABLE] = "not asked",
+	};
+
+	for (size_t i = 0; i < control->test_count; i++) {
+		const struct control_test *test = &control->tests[i];
+
+		page_text(page, test->name, CLEAN_TEXT);
+		page_own(page, ": ");
+		page_text(page, test->type, CLEAN_TEXT);
+		page_own(page, " ");
+		page_json(page, test->resource);
+		write_part(page, "unknown", test->unknown);
+		write_part(page, "before", test->before);
+		page_end(page, labels[test->expect]);
+	}
+}
+
+bool
+tfa_explain_write(const struct tfa_policies *policies, const char *control,
+    bool color, FILE *out, struct tfa_error *err)
+{
+	const struct control *found =
+	    find_control(policies, str_of(control), err);
+	struct page page = {out, color, {0}};
+
+	if (!found)
+		return false;
+	page_own(&page, ": ");
+	page_text(&page, found->title, CLEAN_TEXT);
+	page_end_headline(&page, "control", PAINT_BOLD);
+	page_text(&page, found->id, CLEAN_TEXT);
+	page_end(&page, "id");
+	write_scope(&page, found);
+	write_defaults(&page, policies, found);
+	write_fix(&page, found);
+	write_evidence(&page, found);
+	write_lists(&page, "framework", found->frameworks);
+	write_lists(&page, "tool", found->tools);
+	write_pack(&page, found);
+	write_tests(&page, found);
+	return page_finish(&page, err);
+}

@@ -1,0 +1,418 @@
+/* What the policies hold, as a table for people or a document for programs. */
+#include <stdlib.h>
+
+#include "report/record.h"
+#include "report/report.h"
+#include "report/show.h"
+
+/* A framework with the requirements that controls name, over all of them. */
+struct framework {
+	struct str name;
+	size_t controls;
+	struct str *references; /* sorted, each once */
+	size_t count, cap;
+};
+
+struct frameworks {
+	struct framework *items; /* sorted by name */
+	size_t count, cap;
+};
+
+struct list {
+	const struct tfa_policies *policies;
+	struct frameworks frameworks;
+	const struct default_entry **defaults; /* sorted by type and path */
+	struct page page;
+	struct emit emit;
+};
+
+/* --- Gathering --- */
+
+static int
+compare_str(const void *a, const void *b)
+{
+	return str_cmp(*(const struct str *)a, *(const struct str *)b);
+}
+
+static int
+compare_framework(const void *left, const void *right)
+{
+	const struct framework *a = left, *b = right;
+
+	return str_cmp(a->name, b->name);
+}
+
+static int
+compare_default(const void *left, const void *right)
+{
+	const struct default_entry *a =
+	    *(const struct default_entry *const *)left;
+	const struct default_entry *b =
+	    *(const struct default_entry *const *)right;
+	int order = str_cmp(a->type, b->type);
+
+	return order ? order : str_cmp(a->path, b->path);
+}
+
+/* NULL without memory. */
+static struct framework *
+framework_of(struct frameworks *frameworks, struct str name)
+{
+	for (size_t i = 0; i < frameworks->count; i++) {
+		if (str_eq(frameworks->items[i].name, name))
+			return &frameworks->items[i];
+	}
+	if (!array_reserve(&frameworks->items, &frameworks->cap,
+		frameworks->count + 1, sizeof(*frameworks->items)))
+		return NULL;
+	frameworks->items[frameworks->count] = (struct framework){.name = name};
+	return &frameworks->items[frameworks->count++];
+}
+
+static bool
+framework_add(struct frameworks *frameworks, const struct named_list *list)
+{
+	struct framework *framework = framework_of(frameworks, list->name);
+
+	if (!framework ||
+	    !array_reserve(&framework->references, &framework->cap,
+		framework->count + list->items.count,
+		sizeof(*framework->references)))
+		return false;
+	framework->controls++;
+	for (size_t i = 0; i < list->items.count; i++)
+		framework->references[framework->count++] =
+		    list->items.items[i];
+	return true;
+}
+
+static void
+framework_sort(struct framework *framework)
+{
+	struct str *references = framework->references;
+	size_t kept = 0;
+
+	if (framework->count == 0)
+		return;
+	qsort(references, framework->count, sizeof(*references), compare_str);
+	for (size_t i = 0; i < framework->count; i++) {
+		if (kept && str_eq(references[kept - 1], references[i]))
+			continue;
+		references[kept++] = references[i];
+	}
+	framework->count = kept;
+}
+
+static bool
+gather_frameworks(struct list *list)
+{
+	struct frameworks *frameworks = &list->frameworks;
+
+	for (size_t i = 0; i < list->policies->control_count; i++) {
+		const struct named_lists *lists =
+		    &list->policies->controls[i]->frameworks;
+
+		for (size_t j = 0; j < lists->count; j++) {
+			if (!framework_add(frameworks, &lists->items[j]))
+				return false;
+		}
+	}
+	for (size_t i = 0; i < frameworks->count; i++)
+		framework_sort(&frameworks->items[i]);
+	if (frameworks->count)
+		qsort(frameworks->items, frameworks->count,
+		    sizeof(*frameworks->items), compare_framework);
+	return true;
+}
+
+static bool
+gather_defaults(struct list *list)
+{
+	const struct map *map = &list->policies->defaults;
+
+	if (map->count == 0)
+		return true;
+	list->defaults = calloc(map->count, sizeof(*list->defaults));
+	if (!list->defaults)
+		return false;
+	for (size_t i = 0; i < map->count; i++)
+		list->defaults[i] = map->entries[i].value;
+	qsort(list->defaults, map->count, sizeof(*list->defaults),
+	    compare_default);
+	return true;
+}
+
+static void
+list_free(struct list *list)
+{
+	for (size_t i = 0; i < list->frameworks.count; i++)
+		free(list->frameworks.items[i].references);
+	free(list->frameworks.items);
+	free((void *)list->defaults);
+}
+
+/* --- As text --- */
+
+static void
+cell(struct page *page, struct str text, size_t width)
+{
+	size_t before = page->line.len, written;
+
+	page_text(page, text, CLEAN_TEXT);
+	written = clean_width(str_from(buf_str(&page->line), before));
+	page_own(
+	    page, "%*s  ", (int)(written < width ? width - written : 0), "");
+}
+
+static void
+row_end(struct page *page)
+{
+	struct buf *line = &page->line;
+
+	while (line->len && line->ptr[line->len - 1] == ' ')
+		line->len--;
+	page_end_headline(page, "", PAINT_NONE);
+}
+
+static size_t
+wider(size_t width, struct str text)
+{
+	enum { WIDEST = 60 };
+	size_t len = text.len < WIDEST ? text.len : WIDEST;
+
+	return len > width ? len : width;
+}
+
+/* Joined names as a cell. */
+static void
+cell_names(struct page *page, struct names names, size_t width)
+{
+	struct buf joined = {0};
+
+	for (size_t i = 0; i < names.count; i++) {
+		if (i > 0)
+			buf_byte(&joined, ',');
+		buf_add(&joined, names.items[i]);
+	}
+	cell(page, buf_str(&joined), width);
+	page->line.failed = page->line.failed || joined.failed;
+	buf_free(&joined);
+}
+
+static size_t
+wider_names(size_t width, struct names names)
+{
+	enum { WIDEST = 40 };
+	size_t len = 0;
+
+	for (size_t i = 0; i < names.count; i++)
+		len += names.items[i].len + (i > 0);
+	len = len < WIDEST ? len : WIDEST;
+	return len > width ? len : width;
+}
+
+static void
+text_controls(struct list *list)
+{
+	const struct tfa_policies *policies = list->policies;
+	struct page *page = &list->page;
+	size_t id = STR("ID").len, types = STR("RESOURCES").len;
+
+	for (size_t i = 0; i < policies->control_count; i++) {
+		id = wider(id, policies->controls[i]->id);
+		types = wider_names(types, policies->controls[i]->types);
+	}
+	cell(page, STR("ID"), id);
+	page_own(page, "SEVERITY  ENFORCE  ");
+	cell(page, STR("RESOURCES"), types);
+	page_own(page, "TITLE");
+	row_end(page);
+	for (size_t i = 0; i < policies->control_count; i++) {
+		const struct control *control = policies->controls[i];
+
+		cell(page, control->id, id);
+		page_own(page, "%-8s  %-7s  ", severity_name(control->severity),
+		    enforce_name(control->enforce));
+		cell_names(page, control->types, types);
+		page_text(page, control->title, CLEAN_TEXT);
+		row_end(page);
+	}
+}
+
+/* The number comes first: a framework's name is anybody's text. */
+static void
+text_frameworks(struct list *list)
+{
+	const struct frameworks *frameworks = &list->frameworks;
+	struct page *page = &list->page;
+
+	for (size_t i = 0; i < frameworks->count; i++) {
+		const struct framework *framework = &frameworks->items[i];
+
+		page_own(page, "%zu control%s: ", framework->controls,
+		    framework->controls == 1 ? "" : "s");
+		page_text(page, framework->name, CLEAN_TEXT);
+		page_end_headline(page, "", PAINT_NONE);
+		page_names(page,
+		    (struct names){framework->references, framework->count},
+		    ", ");
+		page_end(page, "asks");
+	}
+}
+
+static void
+text_formats(struct list *list)
+{
+	const struct reporter *reporter;
+
+	for (size_t i = 0; (reporter = reporter_at(i)); i++) {
+		page_own(&list->page, "%-8s  %s (%s)", reporter->name,
+		    reporter->help, reporter->media_type);
+		row_end(&list->page);
+	}
+}
+
+static void
+text_default(struct page *page, const struct default_entry *entry)
+{
+	page_own(page, " ");
+	page_default(page, entry);
+	page_end_headline(page, "default", PAINT_NONE);
+	page_default_source(page, entry);
+}
+
+static void
+text_defaults(struct list *list)
+{
+	for (size_t i = 0; i < list->policies->defaults.count; i++)
+		text_default(&list->page, list->defaults[i]);
+}
+
+/* --- As JSON --- */
+
+static void
+json_control(struct emit *emit, const struct control *control)
+{
+	emit_open(emit, NULL, '{');
+	emit_str(emit, "id", control->id);
+	emit_str(emit, "title", control->title);
+	emit_str(emit, "severity", str_of(severity_name(control->severity)));
+	emit_str(emit, "enforce", str_of(enforce_name(control->enforce)));
+	emit_names(emit, "resources", control->types);
+	emit_lists(emit, "frameworks", control->frameworks);
+	emit_lists(emit, "tools", control->tools);
+	if (control->pack)
+		emit_some(emit, "pack", control->pack->name);
+	emit_close(emit, '}');
+}
+
+static void
+json_controls(struct list *list)
+{
+	for (size_t i = 0; i < list->policies->control_count; i++)
+		json_control(&list->emit, list->policies->controls[i]);
+}
+
+static void
+json_frameworks(struct list *list)
+{
+	struct emit *emit = &list->emit;
+
+	for (size_t i = 0; i < list->frameworks.count; i++) {
+		const struct framework *framework = &list->frameworks.items[i];
+
+		emit_open(emit, NULL, '{');
+		emit_str(emit, "name", framework->name);
+		emit_uint(emit, "controls", framework->controls);
+		emit_names(emit, "references",
+		    (struct names){framework->references, framework->count});
+		emit_close(emit, '}');
+	}
+}
+
+static void
+json_formats(struct list *list)
+{
+	struct emit *emit = &list->emit;
+	const struct reporter *reporter;
+
+	for (size_t i = 0; (reporter = reporter_at(i)); i++) {
+		emit_open(emit, NULL, '{');
+		emit_str(emit, "name", str_of(reporter->name));
+		emit_str(emit, "help", str_of(reporter->help));
+		emit_str(emit, "media_type", str_of(reporter->media_type));
+		emit_close(emit, '}');
+	}
+}
+
+static void
+json_defaults(struct list *list)
+{
+	struct emit *emit = &list->emit;
+
+	for (size_t i = 0; i < list->policies->defaults.count; i++) {
+		const struct default_entry *entry = list->defaults[i];
+
+		emit_open(emit, NULL, '{');
+		emit_str(emit, "type", entry->type);
+		emit_str(emit, "path", entry->path);
+		emit_value(emit, "value", entry->value);
+		emit_str(emit, "by",
+		    entry->by_provider ? STR("provider") : STR("service"));
+		emit_some(emit, "source", entry->source);
+		emit_some(emit, "since", entry->since);
+		emit_some(emit, "note", entry->note);
+		emit_close(emit, '}');
+	}
+}
+
+/* --- Which list --- */
+
+static const struct {
+	const char *name;
+	void (*text)(struct list *list);
+	void (*json)(struct list *list);
+} lists[] = {
+    [TFA_LIST_CONTROLS] = {"controls",   text_controls,   json_controls  },
+    [TFA_LIST_FRAMEWORKS] = {"frameworks", text_frameworks, json_frameworks},
+    [TFA_LIST_FORMATS] = {"formats",    text_formats,    json_formats   },
+    [TFA_LIST_DEFAULTS] = {"defaults",   text_defaults,   json_defaults  },
+};
+
+static bool
+write_json_list(
+    struct list *list, enum tfa_list which, FILE *out, struct tfa_error *err)
+{
+	struct emit *emit = &list->emit;
+
+	emit_init(emit, out, true);
+	emit_open(emit, NULL, '{');
+	emit_str(emit, "format_version", STR(RESULT_VERSION));
+	emit_open(emit, lists[which].name, '[');
+	lists[which].json(list);
+	emit_close(emit, ']');
+	emit_close(emit, '}');
+	emit_finish(emit);
+	return record_finish(emit, err);
+}
+
+bool
+tfa_list_write(const struct tfa_policies *policies, enum tfa_list which,
+    bool json, FILE *out, struct tfa_error *err)
+{
+	struct list list = {.policies = policies, .page = {.out = out}};
+	bool ok;
+
+	if ((size_t)which >= COUNTOF(lists))
+		return error_set(err, TFA_ERR_USAGE, "there is no such list");
+	if (!gather_frameworks(&list) || !gather_defaults(&list)) {
+		ok = error_nomem(err);
+	} else if (json) {
+		ok = write_json_list(&list, which, out, err);
+	} else {
+		lists[which].text(&list);
+		ok = page_finish(&list.page, err);
+	}
+	list_free(&list);
+	return ok;
+}

@@ -1,0 +1,72 @@
+/*
+ * The same records, one a line: "run", then each "finding" and "control", and
+ * "end" last.  Without "end" the report is not whole.
+ */
+#include "report/record.h"
+#include "report/report.h"
+#include "report/show.h"
+
+static void
+line_open(struct emit *emit, FILE *out, const char *type)
+{
+	emit_init(emit, out, false);
+	emit_open(emit, NULL, '{');
+	emit_str(emit, "type", str_of(type));
+}
+
+/* A failure without a failed write is no memory, and must be kept. */
+static void
+line_close(struct emit *emit, bool *failed)
+{
+	emit_close(emit, '}');
+	emit_finish(emit);
+	*failed = *failed || emit->failed;
+}
+
+static void
+write_lines(const struct tfa_report *report,
+    const struct tfa_report_style *style, FILE *out, bool *failed)
+{
+	struct emit emit;
+
+	line_open(&emit, out, "run");
+	record_run(&emit, report);
+	line_close(&emit, failed);
+	for (size_t i = 0; i < report->finding_count; i++) {
+		if (!finding_shown(&report->findings[i], style))
+			continue;
+		line_open(&emit, out, "finding");
+		record_finding(&emit, report, &report->findings[i]);
+		line_close(&emit, failed);
+	}
+	for (size_t i = 0; i < report->policies->control_count; i++) {
+		if (!report->selected[i])
+			continue;
+		line_open(&emit, out, "control");
+		record_control(&emit, report, i);
+		line_close(&emit, failed);
+	}
+	line_open(&emit, out, "end");
+	record_end(&emit, report);
+	line_close(&emit, failed);
+}
+
+static bool
+write_ndjson(const struct tfa_report *report,
+    const struct tfa_report_style *style, FILE *out, struct tfa_error *err)
+{
+	struct emit emit;
+	bool failed = false;
+
+	write_lines(report, style, out, &failed);
+	emit_init(&emit, out, false);
+	emit.failed = failed;
+	return record_finish(&emit, err);
+}
+
+const struct reporter reporter_ndjson = {
+    .name = "ndjson",
+    .help = "the records of json, one a line",
+    .media_type = "application/x-ndjson",
+    .write = write_ndjson,
+};

@@ -1,0 +1,401 @@
+/*
+ * Keys and their order are a contract with programs: members are only ever
+ * added, and those that have nothing to say are left out.
+ */
+#include "report/record.h"
+
+#include "report/show.h"
+
+void
+emit_names(struct emit *emit, const char *key, struct names names)
+{
+	emit_open(emit, key, '[');
+	for (size_t i = 0; i < names.count; i++)
+		emit_str(emit, NULL, names.items[i]);
+	emit_close(emit, ']');
+}
+
+void
+emit_some(struct emit *emit, const char *key, struct str value)
+{
+	if (value.len)
+		emit_str(emit, key, value);
+}
+
+/* The same for a list. */
+static void
+emit_some_names(struct emit *emit, const char *key, struct names names)
+{
+	if (names.count)
+		emit_names(emit, key, names);
+}
+
+static void
+emit_texts(
+    struct emit *emit, const char *key, const char *const *texts, size_t count)
+{
+	if (count == 0)
+		return;
+	emit_open(emit, key, '[');
+	for (size_t i = 0; i < count; i++)
+		emit_str(emit, NULL, str_of(texts[i]));
+	emit_close(emit, ']');
+}
+
+/* Names that an index cannot tell apart: the key is a text of its own. */
+static void
+emit_named(struct emit *emit, struct str name, struct names names)
+{
+	struct buf key = {0};
+
+	if (buf_add(&key, name) && buf_byte(&key, '\0'))
+		emit_names(emit, key.ptr, names);
+	else
+		emit->failed = true;
+	buf_free(&key);
+}
+
+void
+emit_lists(struct emit *emit, const char *key, struct named_lists lists)
+{
+	emit_open(emit, key, '{');
+	for (size_t i = 0; i < lists.count; i++)
+		emit_named(emit, lists.items[i].name, lists.items[i].items);
+	emit_close(emit, '}');
+}
+
+bool
+record_finish(struct emit *emit, struct tfa_error *err)
+{
+	bool written = fflush(emit->out) == 0 && !ferror(emit->out);
+
+	if (!written)
+		return error_set(err, TFA_ERR_REPORT,
+		    "the report could not be written whole");
+	return !emit->failed || error_nomem(err);
+}
+
+/* --- What was judged, with what --- */
+
+static void
+emit_stated(struct emit *emit, const char *key, enum stated stated)
+{
+	if (stated != UNSTATED)
+		emit_bool(emit, key, stated == STATED_TRUE);
+}
+
+static void
+emit_refusal(struct emit *emit, const struct tfa_error *error)
+{
+	if (error->code == TFA_ERR_NONE)
+		return;
+	emit_open(emit, "error", '{');
+	emit_str(emit, "message", str_of(error->message));
+	emit_uint(emit, "offset", error->offset);
+	emit_some(emit, "pointer", str_of(error->pointer));
+	emit_close(emit, '}');
+}
+
+static void
+emit_plan(struct emit *emit, const struct plan_result *plan)
+{
+	const struct plan_info *info = &plan->info;
+
+	emit_open(emit, NULL, '{');
+	emit_str(emit, "path", plan->path);
+	emit_some(emit, "sha256", str_of(plan->sha256));
+	emit_uint(emit, "bytes", plan->bytes);
+	emit_some(emit, "terraform_version", info->terraform_version);
+	emit_some(emit, "format_version", info->format_version);
+	emit_some(emit, "timestamp", info->timestamp);
+	emit_stated(emit, "applyable", info->applyable);
+	emit_stated(emit, "complete", info->complete);
+	emit_stated(emit, "errored", info->errored);
+	emit_some_names(emit, "notes", plan->notes);
+	emit_refusal(emit, &plan->error);
+	emit_close(emit, '}');
+}
+
+static void
+emit_pack(struct emit *emit, const struct pack *pack)
+{
+	emit_open(emit, NULL, '{');
+	emit_str(emit, "path", pack->file);
+	emit_str(emit, "sha256", str_of(pack->sha256));
+	emit_some(emit, "pack", pack->name);
+	emit_some(emit, "version", pack->version);
+	emit_uint(emit, "controls", pack->controls);
+	emit_close(emit, '}');
+}
+
+static void
+emit_bits(struct emit *emit, const char *key, unsigned bits,
+    const char *const *names, size_t count)
+{
+	if (bits == 0)
+		return;
+	emit_open(emit, key, '[');
+	for (size_t i = 0; i < count; i++) {
+		if (bits & (1U << i))
+			emit_str(emit, NULL, str_of(names[i]));
+	}
+	emit_close(emit, ']');
+}
+
+/* Only what can change a verdict or the status. */
+static void
+emit_options(struct emit *emit, const struct tfa_options *options)
+{
+	static const char *const only[] = {
+	    "introduced", "existing", "fixed", "removed", "clean"};
+	static const char *const allow[] = {"unknown", "incomplete", "empty"};
+
+	emit_open(emit, "options", '{');
+	emit_some(emit, "as_of", str_of(options->as_of));
+	emit_texts(emit, "controls", options->controls, options->control_count);
+	emit_texts(
+	    emit, "frameworks", options->frameworks, options->framework_count);
+	emit_some(emit, "severity", str_of(options->severity));
+	emit_bits(emit, "only", options->only, only, COUNTOF(only));
+	emit_some(emit, "fail_on", str_of(options->fail_on));
+	emit_texts(emit, "enforce", options->enforce, options->enforce_count);
+	emit_bits(emit, "allow", options->allow, allow, COUNTOF(allow));
+	if (options->exit_zero)
+		emit_bool(emit, "exit_zero", true);
+	if (options->no_cross_check)
+		emit_bool(emit, "no_cross_check", true);
+	emit_close(emit, '}');
+}
+
+static void
+emit_tool(struct emit *emit)
+{
+	static const char *const features[] = {"gzip", "zstd"};
+
+	emit_open(emit, "tool", '{');
+	emit_str(emit, "name", STR("tfassay"));
+	emit_str(emit, "version", STR(TFA_VERSION));
+	emit_texts(emit, "features", features, COUNTOF(features));
+	emit_close(emit, '}');
+}
+
+void
+record_run(struct emit *emit, const struct tfa_report *report)
+{
+	const struct tfa_policies *policies = report->policies;
+
+	emit_str(emit, "format_version", STR(RESULT_VERSION));
+	emit_tool(emit);
+	emit_open(emit, "plans", '[');
+	for (size_t i = 0; i < report->plan_count; i++)
+		emit_plan(emit, &report->plans[i]);
+	emit_close(emit, ']');
+	emit_open(emit, "policies", '[');
+	for (size_t i = 0; i < policies->pack_count; i++)
+		emit_pack(emit, policies->packs[i]);
+	emit_close(emit, ']');
+	emit_some(emit, "as_of", report->as_of);
+	emit_options(emit, report->options);
+	emit_some_names(emit, "notes", report->notes);
+}
+
+/* --- Findings --- */
+
+/* As Terraform lists them; of a replacement, what is done first. */
+static void
+emit_actions(struct emit *emit, const struct finding *finding)
+{
+	static const struct {
+		unsigned bit;
+		const char *name;
+	} actions[] = {
+	    {ACTION_NOOP,   "no-op" },
+	    {ACTION_READ,   "read"  },
+	    {ACTION_OPEN,   "open"  },
+	    {ACTION_UPDATE, "update"},
+	    {ACTION_DELETE, "delete"},
+	    {ACTION_FORGET, "forget"},
+	    {ACTION_CREATE, "create"},
+	};
+	bool create_first = str_starts(str_of(finding->action), STR("create-"));
+	unsigned bits = finding->actions;
+
+	emit_open(emit, "actions", '[');
+	if (create_first && (bits & ACTION_CREATE)) {
+		emit_str(emit, NULL, STR("create"));
+		bits &= ~(unsigned)ACTION_CREATE;
+	}
+	for (size_t i = 0; i < COUNTOF(actions); i++) {
+		if (bits & actions[i].bit)
+			emit_str(emit, NULL, str_of(actions[i].name));
+	}
+	emit_close(emit, ']');
+}
+
+/* "module "b": input", without the value to give it. */
+static void
+emit_change_here(struct emit *emit, const struct finding *finding)
+{
+	struct str input = finding_module_input(finding), parent, rest;
+	struct str name = module_name(finding->module_path, &parent);
+	struct buf text = {0};
+
+	if (input.len == 0 || name.len == 0)
+		return;
+	input = str_cut(input, '=', &rest);
+	while (input.len && input.ptr[input.len - 1] == ' ')
+		input.len--;
+	buf_add(&text, STR("module \""));
+	buf_add(&text, name);
+	buf_add(&text, STR("\": "));
+	buf_add(&text, input);
+	emit_str(emit, "change_here", buf_str(&text));
+	emit->failed = emit->failed || text.failed;
+	buf_free(&text);
+}
+
+static void
+emit_origin(struct emit *emit, const struct finding *finding)
+{
+	const struct default_entry *entry = finding->by_default;
+
+	if (!entry)
+		return;
+	emit_open(emit, "origin", '{');
+	emit_str(emit, "kind",
+	    entry->by_provider ? STR("provider-default")
+			       : STR("service-default"));
+	emit_some(emit, "where", finding->module_path);
+	emit_some(emit, "source", finding->module_source);
+	emit_change_here(emit, finding);
+	emit_some(emit, "default_source", entry->source);
+	emit_close(emit, '}');
+}
+
+static void
+emit_deciding(struct emit *emit, const struct finding *finding)
+{
+	if (finding->path.len) {
+		emit_str(emit, "path", finding->path);
+		emit_str(emit, "state", str_of(state_name(finding->state)));
+	}
+	emit_some(emit, "expected", finding->expected);
+	emit_some(emit, "actual", finding->actual);
+	emit_some(emit, "reason", finding->reason);
+	emit_origin(emit, finding);
+	emit_some_names(emit, "waits_for", finding->waits_for);
+}
+
+void
+record_finding(struct emit *emit, const struct tfa_report *report,
+    const struct finding *finding)
+{
+	const struct control *control = finding->control;
+	char fingerprint[65];
+
+	emit_str(emit, "control", control->id);
+	emit_str(emit, "address", finding->address);
+	if (report->plan_count > 1)
+		emit_uint(emit, "plan", finding->plan);
+	emit_str(emit, "verdict", str_of(verdict_name(finding->verdict)));
+	emit_str(
+	    emit, "raw_verdict", str_of(verdict_name(finding->raw_verdict)));
+	emit_str(emit, "change", str_of(change_name(finding->change)));
+	emit_str(emit, "severity", str_of(severity_name(control->severity)));
+	emit_str(emit, "enforce", str_of(enforce_name(finding->enforce)));
+	if (finding->actions)
+		emit_actions(emit, finding);
+	emit_deciding(emit, finding);
+	finding_fingerprint(fingerprint, finding);
+	emit_str(emit, "fingerprint", str_of(fingerprint));
+}
+
+/* --- Counts --- */
+
+static void
+emit_tally(struct emit *emit, const struct tally *tally)
+{
+	emit_uint(emit, "pass", tally->pass);
+	emit_uint(emit, "fail", tally->fail);
+	emit_uint(emit, "unknown", tally->unknown);
+	emit_uint(emit, "waived", tally->waived);
+	emit_uint(emit, "error", tally->error);
+	emit_uint(emit, "not_applicable", tally->not_applicable);
+}
+
+void
+record_control(struct emit *emit, const struct tfa_report *report, size_t index)
+{
+	const struct control *control = report->policies->controls[index];
+
+	emit_str(emit, "id", control->id);
+	emit_str(emit, "title", control->title);
+	emit_str(emit, "severity", str_of(severity_name(control->severity)));
+	emit_str(
+	    emit, "enforce", str_of(enforce_name(report->enforced[index])));
+	emit_tally(emit, &report->tallies[index]);
+}
+
+static void
+emit_type(struct emit *emit, const struct type_count *type)
+{
+	struct buf key = {0};
+
+	if (!buf_add(&key, type->type) || !buf_byte(&key, '\0')) {
+		emit->failed = true;
+		buf_free(&key);
+		return;
+	}
+	emit_open(emit, key.ptr, '{');
+	emit_uint(emit, "subjects", type->subjects);
+	emit_uint(emit, "judged", type->judged);
+	emit_close(emit, '}');
+	buf_free(&key);
+}
+
+static void
+emit_ledger(struct emit *emit, const struct tfa_report *report)
+{
+	const struct ledger *ledger = &report->ledger;
+
+	emit_open(emit, "ledger", '{');
+	emit_uint(emit, "subjects", ledger->subjects);
+	emit_uint(emit, "judged", ledger->judged);
+	emit_uint(emit, "unmatched", ledger->unmatched);
+	emit_uint(emit, "removed", ledger->removed);
+	emit_uint(emit, "data", ledger->data);
+	emit_uint(emit, "deferred", ledger->deferred);
+	emit_uint(emit, "deposed", ledger->deposed);
+	emit_open(emit, "by_type", '{');
+	for (size_t i = 0; i < report->type_count; i++)
+		emit_type(emit, &report->types[i]);
+	emit_close(emit, '}');
+	emit_close(emit, '}');
+}
+
+static void
+emit_totals(struct emit *emit, const struct totals *totals)
+{
+	emit_open(emit, "totals", '{');
+	emit_tally(emit, &totals->tally);
+	emit_uint(emit, "introduced", totals->introduced);
+	emit_uint(emit, "existing", totals->existing);
+	emit_uint(emit, "fixed", totals->fixed);
+	emit_uint(emit, "removed", totals->removed);
+	emit_uint(emit, "blocking", totals->blocking);
+	emit_uint(emit, "best", totals->best);
+	emit_uint(emit, "worst", totals->worst);
+	emit_close(emit, '}');
+}
+
+void
+record_end(struct emit *emit, const struct tfa_report *report)
+{
+	emit_ledger(emit, report);
+	emit_totals(emit, &report->totals);
+	emit_open(emit, "status", '{');
+	emit_str(emit, "verdict", str_of(outcome_name(report->outcome)));
+	emit_uint(emit, "exit", (uint64_t)report->status);
+	emit_names(emit, "reasons", report->reasons);
+	emit_close(emit, '}');
+}

@@ -1,0 +1,30 @@
+/* The parts of the result document, for the document and for its lines. */
+#ifndef REPORT_RECORD_H
+#define REPORT_RECORD_H
+
+#include "engine/result.h"
+#include "json/write.h"
+
+#define RESULT_VERSION "1.0"
+
+/* Members of the open object, from format_version to what comes before the
+ * findings. */
+void record_run(struct emit *emit, const struct tfa_report *report);
+/* One element, or a document where members of its own come first. */
+void record_finding(struct emit *emit, const struct tfa_report *report,
+    const struct finding *finding);
+void record_control(
+    struct emit *emit, const struct tfa_report *report, size_t index);
+/* The members ledger, totals and status, in this order. */
+void record_end(struct emit *emit, const struct tfa_report *report);
+
+void emit_names(struct emit *emit, const char *key, struct names names);
+/* Left out when empty. */
+void emit_some(struct emit *emit, const char *key, struct str value);
+/* {name: [item, ...]} */
+void emit_lists(struct emit *emit, const char *key, struct named_lists lists);
+
+/* Flushes; false for a failed write, now or before, or no memory. */
+bool record_finish(struct emit *emit, struct tfa_error *err);
+
+#endif

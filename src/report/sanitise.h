@@ -1,0 +1,29 @@
+/*
+ * Text from a plan, a policy or a command line, as it may be shown.  Every
+ * sink that is not JSON passes all such text through here, once.
+ */
+#ifndef REPORT_SANITISE_H
+#define REPORT_SANITISE_H
+
+#include "base/buf.h"
+
+/* How many characters are shown of what; more is cut, with an ellipsis. */
+enum {
+	CLEAN_ADDRESS = 512,
+	CLEAN_TEXT = 300,
+	CLEAN_PROSE = 4000,
+};
+
+/*
+ * Appends at most that many characters of text.  What is appended is UTF-8
+ * without any control, line end, bidi or zero-width character: those are
+ * shown as "\u{9b}", bytes that are no UTF-8 as "\x9b".  It holds no "##", and
+ * no word of it begins with "::", so that no runner takes it for a command,
+ * whatever blanks stand before it and wherever the line is wrapped.
+ */
+bool clean_add(struct buf *out, struct str text, size_t most);
+
+/* Columns that cleaned text takes: characters. */
+size_t clean_width(struct str text);
+
+#endif

@@ -1,0 +1,279 @@
+#include "report/show.h"
+
+#include <inttypes.h>
+#include <nettle/sha2.h>
+
+static unsigned
+verdict_bit(enum verdict verdict)
+{
+	static const unsigned bits[] = {
+	    [VERDICT_FAIL] = TFA_FAIL,
+	    [VERDICT_ERROR] = TFA_ERROR,
+	    [VERDICT_UNKNOWN] = TFA_UNKNOWN,
+	    [VERDICT_WAIVED] = TFA_WAIVED,
+	    [VERDICT_PASS] = TFA_PASS,
+	    [VERDICT_NOT_APPLICABLE] = 0,
+	};
+
+	return bits[verdict];
+}
+
+bool
+finding_shown(
+    const struct finding *finding, const struct tfa_report_style *style)
+{
+	unsigned bit = verdict_bit(finding->verdict);
+
+	if (style->summary)
+		return false;
+	if (style->show)
+		return style->show & bit;
+	if (finding->verdict == VERDICT_PASS)
+		return finding->change == CHANGE_FIXED;
+	return bit != 0;
+}
+
+static void
+hash_part(struct sha256_ctx *ctx, struct str part)
+{
+	if (part.len)
+		sha256_update(ctx, part.len, (const uint8_t *)part.ptr);
+	sha256_update(ctx, 1, (const uint8_t *)"");
+}
+
+void
+finding_fingerprint(char out[65], const struct finding *finding)
+{
+	static const char digits[] = "0123456789abcdef";
+	struct sha256_ctx ctx;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+
+	sha256_init(&ctx);
+	hash_part(&ctx, finding->control->id);
+	hash_part(&ctx, finding->address);
+	hash_part(&ctx, STR(""));
+	sha256_digest(&ctx, sizeof(digest), digest);
+	for (size_t i = 0; i < sizeof(digest); i++) {
+		out[2 * i] = digits[digest[i] >> 4];
+		out[2 * i + 1] = digits[digest[i] & 15];
+	}
+	out[64] = '\0';
+}
+
+/* The same module may be served by another registry: "host/" in front. */
+static bool
+same_source(struct str source, struct str known)
+{
+	struct str host, rest;
+
+	if (str_eq(source, known))
+		return true;
+	host = str_cut(source, '/', &rest);
+	return host.len && memchr(host.ptr, '.', host.len) &&
+	       str_eq(rest, known);
+}
+
+struct str
+finding_module_input(const struct finding *finding)
+{
+	const struct control *control = finding->control;
+
+	for (size_t i = 0; i < control->module_input_count; i++) {
+		const struct pair *input = &control->module_inputs[i];
+
+		if (same_source(finding->module_source, input->name))
+			return input->text;
+	}
+	return STR("");
+}
+
+struct str
+module_name(struct str path, struct str *parent)
+{
+	struct str name = path, rest;
+	size_t at;
+
+	*parent = STR("");
+	if (!str_starts(path, STR("module.")))
+		return STR("");
+	name = str_from(path, STR("module.").len);
+	for (rest = path; str_find(rest, STR(".module."), &at);
+	     rest = str_from(rest, at + 1)) {
+		name = str_from(rest, at + STR(".module.").len);
+		*parent = str_head(path, (size_t)(rest.ptr - path.ptr) + at);
+	}
+	return name;
+}
+
+const char *
+outcome_name(enum outcome outcome)
+{
+	static const char *const names[] = {
+	    [OUTCOME_PASS] = "pass",
+	    [OUTCOME_FAIL] = "fail",
+	    [OUTCOME_UNDECIDED] = "undecided",
+	    [OUTCOME_ERROR] = "error",
+	};
+
+	return names[outcome];
+}
+
+void
+page_value(struct page *page, struct value value)
+{
+	struct buf scratch = {0};
+
+	if (value_kind(value) == NODE_STRING)
+		page_text(page, value_text(value, &scratch), CLEAN_TEXT);
+	else if (value_kind(value) == NODE_NUMBER)
+		page_text(page, value_raw(value), CLEAN_TEXT);
+	else if (value_is_container(value))
+		page_own(page,
+		    value_kind(value) == NODE_ARRAY ? "a list of %zu"
+						    : "a map of %zu",
+		    value_count(value));
+	else
+		page_own(page, "%s",
+		    value_kind(value) == NODE_TRUE    ? "true"
+		    : value_kind(value) == NODE_FALSE ? "false"
+						      : "null");
+	page->line.failed = page->line.failed || scratch.failed;
+	buf_free(&scratch);
+}
+
+void
+page_default(struct page *page, const struct default_entry *entry)
+{
+	page_text(page, entry->type, CLEAN_TEXT);
+	page_own(page, ".");
+	page_text(page, entry->path, CLEAN_TEXT);
+	page_own(page, " = ");
+	page_value(page, entry->value);
+	page_own(
+	    page, ", by the %s", entry->by_provider ? "provider" : "service");
+}
+
+void
+page_default_source(struct page *page, const struct default_entry *entry)
+{
+	page_prose(page, "source", entry->source);
+	page_prose(page, "since", entry->since);
+	page_prose(page, "note", entry->note);
+}
+
+void
+page_refusal(struct page *page, const struct tfa_error *error)
+{
+	page_text(page, str_of(error->message), sizeof(error->message));
+	if (error->offset == 0 && error->line == 0)
+		return;
+	page_own(page, " (at byte %" PRIu64, error->offset);
+	if (error->line)
+		page_own(page, ", line %zu", error->line);
+	if (error->pointer[0]) {
+		page_own(page, ", ");
+		page_text(page, str_of(error->pointer), CLEAN_TEXT);
+	}
+	page_own(page, ")");
+}
+
+/* --- The closing line --- */
+
+struct count {
+	size_t number;
+	const char *what;
+};
+
+/* "2 fail, 1 unknown"; gives how many were not zero. */
+static size_t
+page_counts(struct page *page, const struct count *counts, size_t length)
+{
+	size_t written = 0;
+
+	for (size_t i = 0; i < length; i++) {
+		if (counts[i].number == 0)
+			continue;
+		page_own(page, "%s%zu %s", written ? ", " : "",
+		    counts[i].number, counts[i].what);
+		written++;
+	}
+	return written;
+}
+
+static void
+page_verdicts(struct page *page, const struct tfa_report *report)
+{
+	const struct totals *totals = &report->totals;
+	const struct tally *tally = &totals->tally;
+	const struct count counts[] = {
+	    {tally->fail,           "fail"          },
+	    {tally->error,          "error"         },
+	    {tally->unknown,        "unknown"       },
+	    {tally->waived,         "waived"        },
+	    {tally->pass,           "pass"          },
+	    {tally->not_applicable, "not applicable"},
+	};
+
+	page_own(page, ": ");
+	if (page_counts(page, counts, COUNTOF(counts)) == 0)
+		page_own(page, "no verdicts");
+	if (totals->best != totals->worst)
+		page_own(page, " (%zu to %zu blocking failures after apply)",
+		    totals->best, totals->worst);
+}
+
+static void
+page_ledger(struct page *page, const struct tfa_report *report)
+{
+	const struct ledger *ledger = &report->ledger;
+	size_t skipped = ledger->unmatched + ledger->data + ledger->deferred;
+	const struct count skips[] = {
+	    {ledger->unmatched, "without a control"},
+	    {ledger->data,      "data"             },
+	    {ledger->deferred,  "deferred"         },
+	};
+
+	page_own(page, "; ");
+	if (report->plan_count > 1)
+		page_own(page, "%zu plans, ", report->plan_count);
+	page_own(page,
+	    "%zu resource%s in the plan%s: %zu judged, %zu removed, "
+	    "%zu skipped",
+	    ledger->subjects, ledger->subjects == 1 ? "" : "s",
+	    report->plan_count > 1 ? "s" : "", ledger->judged, ledger->removed,
+	    skipped);
+	if (skipped == 0)
+		return;
+	page_own(page, " (");
+	page_counts(page, skips, COUNTOF(skips));
+	page_own(page, ")");
+}
+
+static enum paint
+outcome_paint(enum outcome outcome)
+{
+	static const enum paint paints[] = {
+	    [OUTCOME_PASS] = PAINT_GREEN,
+	    [OUTCOME_FAIL] = PAINT_RED,
+	    [OUTCOME_UNDECIDED] = PAINT_YELLOW,
+	    [OUTCOME_ERROR] = PAINT_MAGENTA,
+	};
+
+	return paints[outcome];
+}
+
+void
+page_closing(struct page *page, const struct tfa_report *report,
+    const struct tfa_report_style *style)
+{
+	if (style->quiet && report->judged)
+		return;
+	page_verdicts(page, report);
+	page_ledger(page, report);
+	page_own(page,
+	    "; %zu control%s ran; exit status %d: ", report->controls_run,
+	    report->controls_run == 1 ? "" : "s", report->status);
+	page_names(page, report->reasons, ", ");
+	page_end_headline(page, outcome_name(report->outcome),
+	    outcome_paint(report->outcome));
+}

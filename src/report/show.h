@@ -1,0 +1,46 @@
+/* What several formats say in the same way. */
+#ifndef REPORT_SHOW_H
+#define REPORT_SHOW_H
+
+#include "engine/result.h"
+#include "report/page.h"
+
+/* Does the style let it be listed?  Counts do not ask. */
+bool finding_shown(
+    const struct finding *finding, const struct tfa_report_style *style);
+
+/*
+ * Identity over runs: SHA-256, in hex, of control, NUL, address, NUL, tag (as
+ * yet empty), NUL.
+ */
+void finding_fingerprint(char out[65], const struct finding *finding);
+
+/*
+ * What to set on the nearest module call, such as "scan_on_push = true"; empty
+ * where the control does not know the module.
+ */
+struct str finding_module_input(const struct finding *finding);
+/* "module.a.module.b": name is "b", parent "module.a"; both may be empty. */
+struct str module_name(struct str path, struct str *parent);
+
+const char *outcome_name(enum outcome outcome);
+
+/* "aws_x.a.b = false, by the service" */
+void page_default(struct page *page, const struct default_entry *entry);
+/* Since when, where that is written, and what there is to note: own lines. */
+void page_default_source(struct page *page, const struct default_entry *entry);
+
+/* Shown short: containers only by their size. */
+void page_value(struct page *page, struct value value);
+
+/* "message (at byte 12, line 1, /a/b)" of a plan that was refused. */
+void page_refusal(struct page *page, const struct tfa_error *error);
+
+/*
+ * Verdict, counts, ledger, exit status and why, in one line that is never
+ * wrapped; left out where the style says so, but never when nothing was judged.
+ */
+void page_closing(struct page *page, const struct tfa_report *report,
+    const struct tfa_report_style *style);
+
+#endif

@@ -1,0 +1,56 @@
+/* The formats: a new one is a new file and a line here. */
+#include "report/report.h"
+
+static const struct reporter *const reporters[] = {
+    &reporter_text,
+    &reporter_concise,
+    &reporter_json,
+    &reporter_ndjson,
+};
+
+const struct reporter *
+reporter_at(size_t index)
+{
+	return index < COUNTOF(reporters) ? reporters[index] : NULL;
+}
+
+void
+tfa_format_each(void (*each)(void *ctx, const char *name, const char *help,
+		    const char *media_type),
+    void *ctx)
+{
+	for (size_t i = 0; i < COUNTOF(reporters); i++)
+		each(ctx, reporters[i]->name, reporters[i]->help,
+		    reporters[i]->media_type);
+}
+
+static bool
+unknown_format(struct str name, struct tfa_error *err)
+{
+	struct str names[COUNTOF(reporters)], nearest;
+
+	for (size_t i = 0; i < COUNTOF(reporters); i++)
+		names[i] = str_of(reporters[i]->name);
+	nearest = str_nearest(name, names, COUNTOF(names));
+	if (nearest.len)
+		return error_set(err, TFA_ERR_USAGE,
+		    "unknown format \"" STR_FMT "\"; did you mean \"" STR_FMT
+		    "\"?",
+		    STR_ARG(name), STR_ARG(nearest));
+	return error_set(err, TFA_ERR_USAGE, "unknown format \"" STR_FMT "\"",
+	    STR_ARG(name));
+}
+
+bool
+tfa_report_write(const struct tfa_report *report, const char *format,
+    const struct tfa_report_style *style, FILE *out, struct tfa_error *err)
+{
+	static const struct tfa_report_style plain = {0};
+
+	for (size_t i = 0; i < COUNTOF(reporters); i++) {
+		if (strcmp(reporters[i]->name, format) == 0)
+			return reporters[i]->write(
+			    report, style ? style : &plain, out, err);
+	}
+	return unknown_format(str_of(format), err);
+}

@@ -1,0 +1,425 @@
+/*
+ * For people, in a terminal or in the log of a CI job: a block for each
+ * finding, what a reader must know of the plans, one closing line.
+ *
+ * Instances of one resource with the same result are one block.  To find them
+ * the findings are sorted by what must be equal; blocks still come in the order
+ * of their first members.
+ */
+#include <stdlib.h>
+
+#include "report/report.h"
+#include "report/show.h"
+
+enum { KEYS_MOST = 50 };
+
+/* A finding that is shown. */
+struct member {
+	const struct finding *finding;
+	struct member *next; /* of its block */
+	size_t count;        /* of the block; 0: not the first in it */
+};
+
+struct text {
+	struct page page;
+	const struct tfa_report *report;
+	struct member *members;
+	size_t count;
+};
+
+/* --- Folding --- */
+
+static int
+compare_number(size_t a, size_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int
+compare_numbers(const struct finding *a, const struct finding *b)
+{
+	const size_t pairs[][2] = {
+	    {a->control->index,      b->control->index     },
+	    {a->plan,                b->plan               },
+	    {(size_t)a->verdict,     (size_t)b->verdict    },
+	    {(size_t)a->raw_verdict, (size_t)b->raw_verdict},
+	    {(size_t)a->change,      (size_t)b->change     },
+	    {(size_t)a->enforce,     (size_t)b->enforce    },
+	};
+	int order = 0;
+
+	for (size_t i = 0; i < COUNTOF(pairs) && order == 0; i++)
+		order = compare_number(pairs[i][0], pairs[i][1]);
+	return order;
+}
+
+/* Zero: one block tells both.  A resource without a key stands alone. */
+static int
+compare_blocks(const struct finding *a, const struct finding *b)
+{
+	const struct str pairs[][2] = {
+	    {a->resource,       b->resource      },
+	    {a->reason,         b->reason        },
+	    {str_of(a->action), str_of(b->action)},
+	    {a->actual,         b->actual        },
+	};
+	int order = compare_numbers(a, b);
+
+	for (size_t i = 0; i < COUNTOF(pairs) && order == 0; i++)
+		order = str_cmp(pairs[i][0], pairs[i][1]);
+	if (order == 0 && (a->key.len == 0 || b->key.len == 0))
+		order = str_cmp(a->key, b->key);
+	return order;
+}
+
+/* Among equals, the order of the report. */
+static int
+compare_members(const void *left, const void *right)
+{
+	const struct member *a = *(struct member *const *)left;
+	const struct member *b = *(struct member *const *)right;
+	int order = compare_blocks(a->finding, b->finding);
+
+	return order ? order : (a > b) - (a < b);
+}
+
+static void
+link_blocks(struct member **sorted, size_t count)
+{
+	struct member *first = NULL;
+
+	for (size_t i = 0; i < count; i++) {
+		struct member *member = sorted[i];
+
+		if (first &&
+		    compare_blocks(first->finding, member->finding) == 0) {
+			sorted[i - 1]->next = member;
+			first->count++;
+			continue;
+		}
+		first = member;
+		first->count = 1;
+	}
+}
+
+static bool
+fold(struct text *text)
+{
+	struct member **sorted;
+
+	if (text->count == 0)
+		return true;
+	sorted = calloc(text->count, sizeof(*sorted));
+	if (!sorted)
+		return false;
+	for (size_t i = 0; i < text->count; i++)
+		sorted[i] = &text->members[i];
+	qsort(sorted, text->count, sizeof(*sorted), compare_members);
+	link_blocks(sorted, text->count);
+	free(sorted);
+	return true;
+}
+
+static bool
+collect(struct text *text, const struct tfa_report_style *style)
+{
+	const struct tfa_report *report = text->report;
+
+	if (report->finding_count == 0)
+		return true;
+	text->members = calloc(report->finding_count, sizeof(*text->members));
+	if (!text->members)
+		return false;
+	for (size_t i = 0; i < report->finding_count; i++) {
+		const struct finding *finding = &report->findings[i];
+
+		if (finding_shown(finding, style))
+			text->members[text->count++].finding = finding;
+	}
+	return fold(text);
+}
+
+/* --- One block --- */
+
+static void
+write_headline(struct page *page, const struct finding *finding)
+{
+	static const struct {
+		const char *word;
+		enum paint paint;
+	} looks[] = {
+	    [VERDICT_FAIL] = {"FAIL",           PAINT_RED    },
+	    [VERDICT_ERROR] = {"ERROR",          PAINT_MAGENTA},
+	    [VERDICT_UNKNOWN] = {"UNKNOWN",        PAINT_YELLOW },
+	    [VERDICT_WAIVED] = {"WAIVED",         PAINT_DIM    },
+	    [VERDICT_PASS] = {"PASS",           PAINT_GREEN  },
+	    [VERDICT_NOT_APPLICABLE] = {"NOT APPLICABLE", PAINT_DIM    },
+	};
+	const struct control *control = finding->control;
+
+	page_own(page, " %s  ", severity_name(control->severity));
+	page_text(page, control->id, CLEAN_TEXT);
+	page_own(page, "  ");
+	page_text(page, control->title, CLEAN_TEXT);
+	page_end_headline(
+	    page, looks[finding->verdict].word, looks[finding->verdict].paint);
+}
+
+/* "create; introduced" in out. */
+static void
+add_action(struct buf *out, const struct finding *finding)
+{
+	clean_add(out, str_of(finding->action), CLEAN_TEXT);
+	buf_fmt(
+	    out, "%s%s", out->len ? "; " : "", change_name(finding->change));
+	if (finding->enforce != ENFORCE_BLOCK)
+		buf_fmt(out, "; does not block: %s",
+		    enforce_name(finding->enforce));
+}
+
+/* The action stands below an address that leaves no room for it. */
+static void
+write_address(struct page *page, const struct member *member)
+{
+	const struct finding *finding = member->finding;
+	struct buf action = {0};
+
+	add_action(&action, finding);
+	page_text(page,
+	    member->count > 1 ? finding->resource : finding->address,
+	    CLEAN_ADDRESS);
+	if (clean_width(buf_str(&page->line)) + action.len + 4 > PAGE_ROOM) {
+		page_end_whole(page, "at");
+		buf_add(&page->line, buf_str(&action));
+		page_end_whole(page, "");
+	} else {
+		page_own(page, "  (");
+		buf_add(&page->line, buf_str(&action));
+		page_own(page, ")");
+		page_end_whole(page, "at");
+	}
+	page->line.failed = page->line.failed || action.failed;
+	buf_free(&action);
+	if (member->count > 1 || finding->previous_address.len == 0)
+		return;
+	page_text(page, finding->previous_address, CLEAN_ADDRESS);
+	page_end_whole(page, "was");
+}
+
+static void
+write_keys(struct page *page, const struct member *first)
+{
+	size_t written = 0;
+
+	if (first->count == 1)
+		return;
+	page_own(page, "%zu instances: ", first->count);
+	for (const struct member *at = first; at && written < KEYS_MOST;
+	     at = at->next) {
+		page_own(page, "%s", written++ ? ", " : "");
+		page_text(page, at->finding->key, CLEAN_ADDRESS);
+	}
+	if (written < first->count)
+		page_own(page, " and %zu more", first->count - written);
+	page_end(page, "");
+}
+
+static void
+write_default(struct page *page, const struct default_entry *entry)
+{
+	if (!entry || entry->source.len == 0)
+		return;
+	page_text(page, entry->source, CLEAN_TEXT);
+	if (entry->since.len) {
+		page_own(page, " (since ");
+		page_text(page, entry->since, CLEAN_TEXT);
+		page_own(page, ")");
+	}
+	page_end(page, "default");
+}
+
+/* The reason of a known value has already said what was expected. */
+static void
+write_comparison(struct page *page, const struct finding *finding)
+{
+	if (finding->path.len == 0 || finding->expected.len == 0 ||
+	    str_ends(finding->reason, finding->expected))
+		return;
+	page_text(page, finding->path, CLEAN_TEXT);
+	page_own(page, " ");
+	page_text(page, finding->expected, CLEAN_TEXT);
+	page_end(page, "expected");
+	if (finding->actual.len == 0)
+		return;
+	page_text(page, finding->actual, CLEAN_TEXT);
+	page_end(page, "actual");
+}
+
+static void
+write_waits_for(struct page *page, const struct finding *finding)
+{
+	size_t at;
+
+	if (finding->waits_for.count == 0 ||
+	    str_find(finding->reason, finding->waits_for.items[0], &at))
+		return;
+	page_names(page, finding->waits_for, ", ");
+	page_end(page, "waits for");
+}
+
+static void
+write_module(struct page *page, struct str path)
+{
+	struct str parent, name = module_name(path, &parent);
+
+	page_own(page, "module \"");
+	page_text(page, name, CLEAN_TEXT);
+	page_own(page, "\"");
+	if (parent.len) {
+		page_own(page, " in ");
+		page_text(page, parent, CLEAN_ADDRESS);
+	}
+}
+
+/* At the place that a person must change. */
+static void
+write_fix(struct page *page, const struct finding *finding)
+{
+	const struct control *control = finding->control;
+	struct str input = finding_module_input(finding);
+
+	if (finding->verdict != VERDICT_FAIL)
+		return;
+	if (input.len) {
+		write_module(page, finding->module_path);
+		page_own(page, ": ");
+		page_text(page, input, CLEAN_TEXT);
+		page_end_whole(page, "fix");
+		return;
+	}
+	page_prose(page, "fix", control->fix_text);
+	page_code(page, control->fix_text.len ? "" : "fix", control->fix_hcl);
+	if (finding->module_path.len == 0)
+		return;
+	write_module(page, finding->module_path);
+	if (finding->module_source.len) {
+		page_own(page, ", source ");
+		page_text(page, finding->module_source, CLEAN_TEXT);
+	}
+	page_end(page, "in");
+}
+
+static void
+write_references(struct page *page, const struct control *control)
+{
+	if (control->frameworks.count) {
+		page_lists(page, control->frameworks);
+		page_end(page, "covers");
+	}
+	page_own(page, "tfassay explain ");
+	page_text(page, control->id, CLEAN_TEXT);
+	page_end(page, "more");
+}
+
+static void
+write_block(struct text *text, const struct member *first)
+{
+	struct page *page = &text->page;
+	const struct finding *finding = first->finding;
+
+	write_headline(page, finding);
+	write_address(page, first);
+	write_keys(page, first);
+	if (text->report->plan_count > 1) {
+		page_text(page, text->report->plans[finding->plan].path,
+		    CLEAN_ADDRESS);
+		page_end(page, "plan");
+	}
+	page_text(page, finding->reason, CLEAN_TEXT);
+	page_end(page, "why");
+	write_default(page, finding->by_default);
+	write_comparison(page, finding);
+	write_waits_for(page, finding);
+	write_fix(page, finding);
+	write_references(page, finding->control);
+	page_gap(page);
+}
+
+/* --- Around the blocks --- */
+
+static void
+write_refused(struct text *text)
+{
+	const struct tfa_report *report = text->report;
+
+	for (size_t i = 0; i < report->plan_count; i++) {
+		const struct plan_result *plan = &report->plans[i];
+
+		if (plan->error.code == TFA_ERR_NONE)
+			continue;
+		page_own(&text->page, " ");
+		page_text(&text->page, plan->path, CLEAN_ADDRESS);
+		page_own(&text->page, " cannot be judged: ");
+		page_refusal(&text->page, &plan->error);
+		page_end_headline(&text->page, "ERROR", PAINT_MAGENTA);
+	}
+}
+
+static void
+write_note(struct page *page, struct str path, struct str note)
+{
+	page_own(page, ": ");
+	if (path.len) {
+		page_text(page, path, CLEAN_ADDRESS);
+		page_own(page, ": ");
+	}
+	page_text(page, note, CLEAN_TEXT);
+	page_end_headline(page, "note", PAINT_DIM);
+}
+
+static void
+write_notes(struct text *text)
+{
+	const struct tfa_report *report = text->report;
+
+	for (size_t i = 0; i < report->plan_count; i++) {
+		const struct plan_result *plan = &report->plans[i];
+
+		for (size_t j = 0; j < plan->notes.count; j++)
+			write_note(&text->page,
+			    report->plan_count > 1 ? plan->path : STR(""),
+			    plan->notes.items[j]);
+	}
+	for (size_t i = 0; i < report->notes.count; i++)
+		write_note(&text->page, STR(""), report->notes.items[i]);
+}
+
+static bool
+write_text(const struct tfa_report *report,
+    const struct tfa_report_style *style, FILE *out, struct tfa_error *err)
+{
+	struct text text = {
+	    {out, style->color, {0}},
+            report, NULL, 0
+        };
+
+	if (!collect(&text, style))
+		text.page.line.failed = true;
+	for (size_t i = 0; i < text.count && !text.page.line.failed; i++) {
+		if (text.members[i].count)
+			write_block(&text, &text.members[i]);
+	}
+	write_refused(&text);
+	if (!style->quiet)
+		write_notes(&text);
+	page_closing(&text.page, report, style);
+	free(text.members);
+	return page_finish(&text.page, err);
+}
+
+const struct reporter reporter_text = {
+    .name = "text",
+    .help = "a block for each finding, for people",
+    .media_type = "text/plain",
+    .write = write_text,
+};
