@@ -346,7 +346,7 @@ finding_compare(const void *left, const void *right)
 	int order = compare_size(a->control->severity, b->control->severity);
 
 	if (order == 0)
-		order = str_cmp(a->control->id, b->control->id);
+		order = compare_size(a->control->index, b->control->index);
 	if (order == 0)
 		order = str_cmp(a->address, b->address);
 	return order ? order : compare_size(a->plan, b->plan);

@@ -304,15 +304,34 @@ add_run_notes(struct tfa_report *into, const struct tfa_report *from)
 	return true;
 }
 
+/* The first findings move as they are; there is room for the others. */
+static void
+take_findings(struct tfa_report *into, struct tfa_report *from)
+{
+	for (size_t i = 0; i < from->finding_count; i++)
+		from->findings[i].plan += into->plan_count;
+	if (into->finding_count == 0) {
+		free(into->findings);
+		into->findings = from->findings;
+		into->finding_cap = from->finding_cap;
+		from->findings = NULL;
+	} else if (from->finding_count) {
+		memcpy(into->findings + into->finding_count, from->findings,
+		    from->finding_count * sizeof(*into->findings));
+	}
+	into->finding_count += from->finding_count;
+}
+
 bool
 tfa_report_merge(struct tfa_report *into, struct tfa_report *from,
     struct tfa_error *err)
 {
 	if (!array_reserve(&into->plans, &into->plan_cap,
 		into->plan_count + from->plan_count, sizeof(*into->plans)) ||
-	    !array_reserve(&into->findings, &into->finding_cap,
-		into->finding_count + from->finding_count,
-		sizeof(*into->findings)) ||
+	    (into->finding_count &&
+		!array_reserve(&into->findings, &into->finding_cap,
+		    into->finding_count + from->finding_count,
+		    sizeof(*into->findings))) ||
 	    !add_run_notes(into, from))
 		return error_nomem(err);
 	for (size_t i = 0; i < from->type_count; i++) {
@@ -322,13 +341,7 @@ tfa_report_merge(struct tfa_report *into, struct tfa_report *from,
 			type->judged, err))
 			return false;
 	}
-	for (size_t i = 0; i < from->finding_count; i++) {
-		struct finding *added =
-		    &into->findings[into->finding_count++];
-
-		*added = from->findings[i];
-		added->plan += into->plan_count;
-	}
+	take_findings(into, from);
 	for (size_t i = 0; i < from->plan_count; i++)
 		into->plans[into->plan_count++] = from->plans[i];
 	add_counts(into, from);

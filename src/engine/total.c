@@ -200,6 +200,19 @@ type_compare(const void *left, const void *right)
 	return str_cmp(a->type, b->type);
 }
 
+/* Reports that are merged come sorted. */
+static void
+sort_findings(struct tfa_report *report)
+{
+	struct finding *findings = report->findings;
+	size_t count = report->finding_count, i = 1;
+
+	while (i < count && finding_compare(&findings[i - 1], &findings[i]) < 0)
+		i++;
+	if (i < count)
+		qsort(findings, count, sizeof(*findings), finding_compare);
+}
+
 bool
 total_finish(struct tfa_report *report, struct tfa_error *err)
 {
@@ -211,9 +224,7 @@ total_finish(struct tfa_report *report, struct tfa_error *err)
 	    totals->blocking_error;
 	if (!check_ledger(report, err))
 		return false;
-	if (report->finding_count)
-		qsort(report->findings, report->finding_count,
-		    sizeof(*report->findings), finding_compare);
+	sort_findings(report);
 	if (report->type_count)
 		qsort(report->types, report->type_count,
 		    sizeof(*report->types), type_compare);

@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <zlib.h>
 
-#include "base/buf.h"
-#include "engine/result.h"
+#include "test/judge.h"
 #include "test/test.h"
 
 /* testdata/oracle/expected/NAME.tsv belongs to testdata/plans/NAME.json. */
@@ -54,26 +53,6 @@ static void
 free_policies(void)
 {
 	tfa_policies_free(policies);
-}
-
-static struct buf
-read_file(const char *folder, const char *name, const char *ending)
-{
-	struct buf text = {0};
-	char path[512];
-	FILE *file;
-	size_t got;
-
-	snprintf(path, sizeof(path), "testdata/%s/%s%s", folder, name, ending);
-	file = fopen(path, "rb");
-	ck_assert_msg(file != NULL, "%s is missing", path);
-	do {
-		ck_assert(buf_reserve(&text, 65536));
-		got = fread(text.ptr + text.len, 1, 65536, file);
-		text.len += got;
-	} while (got);
-	fclose(file);
-	return text;
 }
 
 /* One line a finding; long adds what the second opinion does not say. */
@@ -143,8 +122,8 @@ sorted_lines(char *text, size_t *count)
 
 START_TEST(verdicts_are_those_of_the_second_opinion)
 {
-	struct buf plan = read_file("plans", plans[_i], ".json");
-	struct buf expected = read_file("oracle/expected", plans[_i], ".tsv");
+	struct buf plan = read_file("testdata/plans", plans[_i], ".json");
+	struct buf expected = read_file("testdata/oracle/expected", plans[_i], ".tsv");
 	struct buf got = judge(buf_str(&plan), SIZE_MAX, false);
 	size_t got_count, expected_count;
 	char **got_lines, **expected_lines;
@@ -198,7 +177,7 @@ gzipped(struct str plain)
 START_TEST(verdicts_do_not_depend_on_how_the_bytes_arrive)
 {
 	static const size_t pieces[] = {1, 2, 3, 7, 64, 299, 300};
-	struct buf plan = read_file("plans", plans[_i], ".json");
+	struct buf plan = read_file("testdata/plans", plans[_i], ".json");
 	struct buf expected = judge(buf_str(&plan), SIZE_MAX, true);
 	struct buf packed = gzipped(buf_str(&plan));
 	json_t *document = json_loadb(plan.ptr, plan.len, 0, NULL);
@@ -228,7 +207,7 @@ END_TEST
 
 START_TEST(a_plan_cut_anywhere_is_refused)
 {
-	struct buf plan = read_file("plans", plans[_i], ".json");
+	struct buf plan = read_file("testdata/plans", plans[_i], ".json");
 	size_t end = plan.len, step;
 
 	while (end > 0 && strchr(" \n\r\t", plan.ptr[end - 1]))

@@ -1,0 +1,51 @@
+/*
+ * All suites in one run, or the one that is named; CK_FORK and the like are
+ * heeded.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "test/test.h"
+
+static const struct {
+	const char *name;
+	Suite *(*make)(void);
+} suites[] = {
+    {"base",	     suite_base       },
+    {"json",	     suite_json       },
+    {"plan",	     suite_plan       },
+    {"op",	   suite_op	    },
+    {"config",      suite_config     },
+    {"policy",      suite_policy     },
+    {"engine",      suite_engine     },
+    {"corpus",      suite_corpus     },
+    {"metamorphic", suite_metamorphic},
+    {"report",      suite_report     },
+    {"cli",	    suite_cli	     },
+};
+
+int
+main(int argc, char **argv)
+{
+	SRunner *runner = srunner_create(NULL);
+	size_t count = 0;
+	int failed;
+
+	for (size_t i = 0; i < COUNTOF(suites); i++) {
+		if (argc > 1 && strcmp(argv[1], suites[i].name) != 0)
+			continue;
+		srunner_add_suite(runner, suites[i].make());
+		count++;
+	}
+	if (argc > 2 || count == 0) {
+		fprintf(stderr, "usage: %s [SUITE]\n", argv[0]);
+		srunner_free(runner);
+		return EXIT_FAILURE;
+	}
+	srunner_run_all(runner, CK_NORMAL);
+	failed = srunner_ntests_failed(runner);
+	if (srunner_ntests_run(runner) == 0)
+		failed = 1;
+	srunner_free(runner);
+	return failed ? EXIT_FAILURE : EXIT_SUCCESS;
+}
