@@ -359,11 +359,17 @@ take_planned(struct tfa_eval *eval, const struct subject *subject,
 {
 	struct type_entry *entry = type_of(eval, subject->address.type);
 	struct pending *pending;
+	struct value twice;
 
 	if (!entry)
 		return error_nomem(err);
 	if (eval->planned_lost)
 		return true;
+	if (!value_unique(subject->after, &twice, &eval->text))
+		return eval->text.failed
+		    ? error_nomem(err)
+		    : error_set(err, TFA_ERR_PLAN,
+			  "planned_values has a name twice in one object");
 	pending = retain(subject, &entry->attributes, NULL, 0, &eval->retained);
 	if (!pending) {
 		eval->planned_lost = true;

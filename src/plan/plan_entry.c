@@ -55,7 +55,7 @@ static const struct slot change_slots[] = {
     SLOT(change, importing),
 };
 
-/* Members come in the order of slots or in another. */
+/* Members come in the order of slots or in another, each once. */
 static bool
 read_slots(struct plan *plan, void *out, struct value object,
     const struct slot *slots, size_t count, struct tfa_error *err)
@@ -68,9 +68,14 @@ read_slots(struct plan *plan, void *out, struct value object,
 	while (value_step(&it)) {
 		for (size_t i = 0; i < count; i++, next++) {
 			const struct slot *slot = &slots[next % count];
+			struct value old;
 
 			if (!value_is(it.key, slot->name))
 				continue;
+			memcpy(&old, (char *)out + slot->offset, sizeof(old));
+			if (old.node)
+				return refuse(plan, err, slot->name,
+				    "stands twice in one object");
 			memcpy((char *)out + slot->offset, &it.value,
 			    sizeof(it.value));
 			break;
@@ -188,8 +193,7 @@ read_address(struct plan *plan, struct address *out, struct entry *entry,
 
 	if (!read_slots(plan, entry, v, entry_slots, COUNTOF(entry_slots),
 		err) ||
-	    !read_text(plan, &text, entry->address, "address", err) ||
-	    !check_unique(plan, v, text, err))
+	    !read_text(plan, &text, entry->address, "address", err))
 		return false;
 	if (keyless && !add_key(plan, &text, entry->index))
 		return error_nomem(err);
@@ -312,6 +316,7 @@ read_change(struct plan *plan, struct subject *out, struct value v,
 	struct str *text = &out->address.text;
 
 	if (!read_address(plan, &out->address, &entry, v, false, err) ||
+	    !check_unique(plan, v, *text, err) ||
 	    !read_slots(plan, &change, entry.change, change_slots,
 		COUNTOF(change_slots), err) ||
 	    !read_actions(plan, &out->actions, change.actions, *text, err) ||
@@ -443,6 +448,17 @@ take_output_change(struct plan *plan, struct value v, struct tfa_error *err)
 
 /* --- States and planned_values --- */
 
+/*
+ * A name that stands twice matters where it is evaluated.  Whoever keeps a
+ * planned resource looks for himself: nearly all of them are only compared.
+ */
+static bool
+is_evaluated(const struct plan *plan)
+{
+	return plan->section == SECTION_STATE ||
+	    (plan->section == SECTION_PRIOR && plan->handler->want_data);
+}
+
 static bool
 read_resource(struct plan *plan, struct subject *out, struct value v,
     struct tfa_error *err)
@@ -452,6 +468,8 @@ read_resource(struct plan *plan, struct subject *out, struct value v,
 
 	if (!read_address(plan, &out->address, &entry, v,
 		plan->section != SECTION_PLANNED, err) ||
+	    (is_evaluated(plan) &&
+		!check_unique(plan, v, out->address.text, err)) ||
 	    !read_text(plan, &out->provider, entry.provider_name,
 		"provider_name", err) ||
 	    !read_text(

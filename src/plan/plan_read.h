@@ -53,6 +53,8 @@ struct config_item {
  *   but not handed over.  SUBJECT_PLANNED ones come while it is not known
  *   whether resource_changes will follow; once it does, dropped is called and
  *   what was made of them is void.
+ *   Their values may have a name twice in one object: whoever evaluates them
+ *   has to look (value_unique).
  * config: pieces of configuration, in document order.
  */
 struct plan_handler {

@@ -124,13 +124,38 @@ add_rune(struct buf *out, struct str rest, enum before *before)
 	return len;
 }
 
+/* How many bytes text begins with that are shown as they are, in a word. */
+static size_t
+plain_length(struct str text, size_t most)
+{
+	size_t len = 0;
+
+	if (most > text.len)
+		most = text.len;
+	while (len < most && text.ptr[len] > 0x20 && text.ptr[len] < 0x7f &&
+	       text.ptr[len] != '#' && text.ptr[len] != ':')
+		len++;
+	return len;
+}
+
 bool
 clean_add(struct buf *out, struct str text, size_t most)
 {
 	enum before before = BEFORE_WORD;
 
-	for (size_t count = 0; text.len && count < most; count++)
+	while (text.len && most > 0) {
+		size_t plain = plain_length(text, most);
+
+		if (plain) {
+			buf_add(out, str_head(text, plain));
+			text = str_from(text, plain);
+			before = BEFORE_OTHER;
+			most -= plain;
+			continue;
+		}
 		text = str_from(text, add_rune(out, text, &before));
+		most--;
+	}
 	if (text.len)
 		buf_add(out, STR("\xe2\x80\xa6"));
 	return !out->failed;

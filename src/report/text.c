@@ -309,13 +309,36 @@ write_fix(struct page *page, const struct finding *finding)
 	page_end(page, "in");
 }
 
+/* Enough to know which: "tfassay explain" has them all. */
+static void
+write_frameworks(struct page *page, struct named_lists frameworks)
+{
+	enum { FRAMEWORKS_MOST = 4, REFERENCES_MOST = 3 };
+
+	for (size_t i = 0; i < frameworks.count && i < FRAMEWORKS_MOST; i++) {
+		const struct named_list *list = &frameworks.items[i];
+		struct names shown = list->items;
+
+		if (shown.count > REFERENCES_MOST)
+			shown.count = REFERENCES_MOST;
+		if (i > 0)
+			page_own(page, "; ");
+		page_text(page, list->name, CLEAN_TEXT);
+		page_own(page, " ");
+		page_names(page, shown, ", ");
+		if (shown.count < list->items.count)
+			page_own(page, ", ...");
+	}
+	if (frameworks.count > FRAMEWORKS_MOST)
+		page_own(page, "; ...");
+	page_end(page, "covers");
+}
+
 static void
 write_references(struct page *page, const struct control *control)
 {
-	if (control->frameworks.count) {
-		page_lists(page, control->frameworks);
-		page_end(page, "covers");
-	}
+	if (control->frameworks.count)
+		write_frameworks(page, control->frameworks);
 	page_own(page, "tfassay explain ");
 	page_text(page, control->id, CLEAN_TEXT);
 	page_end(page, "more");

@@ -235,6 +235,13 @@ piece_size(size_t i)
 	return i == 77 ? 100000 : (i * i * 37) % 5000;
 }
 
+static bool
+is_filled(const unsigned char *bytes, int with, size_t size)
+{
+	return size == 0 ||
+	    (bytes[0] == with && memcmp(bytes, bytes + 1, size - 1) == 0);
+}
+
 START_TEST(arena_memory_is_aligned_zeroed_and_not_shared)
 {
 	struct arena arena = {0};
@@ -250,17 +257,15 @@ START_TEST(arena_memory_is_aligned_zeroed_and_not_shared)
 			ck_assert_ptr_nonnull(piece);
 			ck_assert_uint_eq(
 			    (uintptr_t)piece % alignof(max_align_t), 0);
-			for (size_t j = 0; j < size; j++)
-				ck_assert_uint_eq(piece[j], 0);
+			ck_assert(is_filled(piece, 0, size));
 			memset(piece, (int)(i % 255 + 1), size);
 			pieces[i] = piece;
 			total += size;
 		}
 		for (size_t i = 0; i < COUNTOF(pieces); i++) {
-			size_t size = piece_size(i);
+			int byte = (int)(i % 255 + 1);
 
-			for (size_t j = 0; j < size; j++)
-				ck_assert_uint_eq(pieces[i][j], i % 255 + 1);
+			ck_assert(is_filled(pieces[i], byte, piece_size(i)));
 		}
 		ck_assert_uint_ge(arena.used, total);
 		ck_assert_uint_le(arena.used,
@@ -428,7 +433,7 @@ START_TEST(runes_are_those_of_iconv)
 	struct buf buf = {0};
 
 	ck_assert(to_utf8 != (iconv_t)-1);
-	for (uint32_t rune = 0; rune < 0x110000; rune += 1 + rune / 0x4000) {
+	for (uint32_t rune = 0; rune < 0x110000; rune += 1 + rune / 0x400) {
 		unsigned char in[4] = {(unsigned char)rune,
 		    (unsigned char)(rune >> 8), (unsigned char)(rune >> 16)};
 		char out[8], *from = (char *)in, *to = out;
