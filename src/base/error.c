@@ -3,6 +3,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+static void error_fill(struct tfa_error *err, enum tfa_error_code code,
+    const char *format, va_list args) __attribute__((format(printf, 3, 0)));
+
 static void
 error_fill(struct tfa_error *err, enum tfa_error_code code, const char *format,
     va_list args)
