@@ -76,9 +76,10 @@ LIB_SO := $(BUILD)/libtfassay.so
 
 all: $(BUILD)/tfassay $(LIB_SO) ## the tool and the library
 
-# V=1 shows the commands.
+# V=1 shows the commands, -s shows nothing.
+SILENT := $(findstring s,$(filter-out -%,$(firstword $(MAKEFLAGS))))
 Q := $(if $(V),,@)
-SAY = @$(if $(V),:,printf '  %-5s %s\n')
+SAY = @$(if $(V)$(SILENT),:,printf '  %-5s %s\n')
 
 # Objects are as old as the flags that they were made with.
 $(BUILD)/flags: force

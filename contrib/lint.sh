@@ -12,6 +12,10 @@ if command -v clang-tidy >/dev/null; then
 	checks="$checks,-bugprone-easily-swappable-parameters"
 	checks="$checks,-bugprone-assignment-in-if-condition"
 	checks="$checks,-bugprone-narrowing-conversions"
+	checks="$checks,-bugprone-implicit-widening-of-multiplication-result"
+	# Arrays of pointers are meant.
+	checks="$checks,-bugprone-sizeof-expression"
+	checks="$checks,-clang-analyzer-optin.performance.Padding"
 	# It flags every memcpy and snprintf.
 	checks="$checks,-clang-analyzer-security.insecureAPI.Deprecated*"
 	# One file a run: the va_list checker mixes up several.

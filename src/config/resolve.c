@@ -181,11 +181,24 @@ struct look {
 static enum written origin_of(
     struct look *look, struct value content, size_t step);
 
+/* The plan shows an element: a dynamic block has made it. */
+static bool
+is_planned(const struct view *view, size_t step)
+{
+	return step < view->count && view->steps[step].is_index &&
+	    view->steps[step].count > 0;
+}
+
 static enum written
 missing(struct look *look, size_t step)
 {
 	struct digest_path schema = schema_of(&look->view, step + 1);
 
+	if (schema.kind != DIGEST_ATTRIBUTE &&
+	    is_planned(&look->view, step + 1)) {
+		look->dynamic = true;
+		return WRITTEN_OPAQUE;
+	}
 	if (schema.computed)
 		return WRITTEN_NOT;
 	if (schema.kind == DIGEST_ATTRIBUTE)

@@ -445,7 +445,8 @@ eval_open(struct tfa_eval *eval, struct tfa_error *err)
 	eval->handler = (struct plan_handler){.subject = on_subject,
 	    .dropped = on_dropped,
 	    .config = on_config,
-	    .want_data = wants_data(eval->report)};
+	    .want_data = wants_data(eval->report),
+	    .planned_enough = &eval->planned_lost};
 	eval->config = config_new(keep_type, eval);
 	eval->plan = plan_new(&options->limits, &eval->handler, eval,
 	    !options->no_cross_check);

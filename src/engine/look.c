@@ -199,20 +199,13 @@ config_steps(struct scene *scene, const struct place *place, size_t *count)
 	return steps;
 }
 
-/* Does the digest say what the place is? */
+/* Does the digest know which of the subject's paths are blocks? */
 static bool
-in_digest(struct scene *scene, const struct place *place)
+in_digest(const struct scene *scene)
 {
-	scene->text->len = 0;
-	place_print(place, false, scene->text);
-	if (scene->text->failed) {
-		scene->failed = true;
-		return false;
-	}
 	return scene->policies->digest &&
-	    digest_find(scene->policies->digest, scene->subject->address.type,
-		buf_str(scene->text))
-		.kind != DIGEST_UNKNOWN;
+	    digest_has(
+		scene->policies->digest, scene->subject->address.type);
 }
 
 /* Masked: left out, or waiting? */
@@ -237,7 +230,7 @@ look_masked(struct scene *scene, struct look *look, bool may_be_block)
 		return;
 	}
 	if (look->origin.written == WRITTEN_NOT && may_be_block &&
-	    !in_digest(scene, look->spot.place)) {
+	    !in_digest(scene)) {
 		look->no_schema = true;
 	} else if (look->origin.written == WRITTEN_NOT) {
 		look->state = STATE_UNSET;

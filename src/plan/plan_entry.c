@@ -6,6 +6,7 @@
 
 #include "base/decimal.h"
 #include "plan/reading.h"
+#include "plan/seen.h"
 
 /* The members of an entry and of what is inside it; offsets into struct entry. */
 struct entry {
@@ -186,14 +187,12 @@ check_address(struct plan *plan, const struct address *address,
 
 /* The address, and whatever else the entry says of it. */
 static bool
-read_address(struct plan *plan, struct address *out, struct entry *entry,
-    struct value v, bool keyless, struct tfa_error *err)
+read_address(struct plan *plan, struct address *out,
+    const struct entry *entry, bool keyless, struct tfa_error *err)
 {
 	struct str text;
 
-	if (!read_slots(plan, entry, v, entry_slots, COUNTOF(entry_slots),
-		err) ||
-	    !read_text(plan, &text, entry->address, "address", err))
+	if (!read_text(plan, &text, entry->address, "address", err))
 		return false;
 	if (keyless && !add_key(plan, &text, entry->index))
 		return error_nomem(err);
@@ -315,7 +314,9 @@ read_change(struct plan *plan, struct subject *out, struct value v,
 	struct change change = {0};
 	struct str *text = &out->address.text;
 
-	if (!read_address(plan, &out->address, &entry, v, false, err) ||
+	if (!read_slots(plan, &entry, v, entry_slots, COUNTOF(entry_slots),
+		err) ||
+	    !read_address(plan, &out->address, &entry, false, err) ||
 	    !check_unique(plan, v, *text, err) ||
 	    !read_slots(plan, &change, entry.change, change_slots,
 		COUNTOF(change_slots), err) ||
@@ -459,33 +460,37 @@ is_evaluated(const struct plan *plan)
 	    (plan->section == SECTION_PRIOR && plan->handler->want_data);
 }
 
-static bool
-read_resource(struct plan *plan, struct subject *out, struct value v,
-    struct tfa_error *err)
+/* Values of which none is known are left out as a whole. */
+static struct value
+values_of(const struct entry *entry)
 {
 	static const struct node empty = {.kind = NODE_OBJECT, .at = 1};
-	struct entry entry = {0};
+	struct value values = present(entry->values);
 
-	if (!read_address(plan, &out->address, &entry, v,
+	return values.node ? values : (struct value){&empty, ""};
+}
+
+static bool
+read_resource(struct plan *plan, struct subject *out, struct value v,
+    const struct entry *entry, struct tfa_error *err)
+{
+	if (!read_address(plan, &out->address, entry,
 		plan->section != SECTION_PLANNED, err) ||
 	    (is_evaluated(plan) &&
 		!check_unique(plan, v, out->address.text, err)) ||
-	    !read_text(plan, &out->provider, entry.provider_name,
+	    !read_text(plan, &out->provider, entry->provider_name,
 		"provider_name", err) ||
 	    !read_text(
-		plan, &out->deposed, entry.deposed_key, "deposed_key", err))
+		plan, &out->deposed, entry->deposed_key, "deposed_key", err))
 		return false;
-	if (!kind_fits(entry.values, false))
+	if (!kind_fits(entry->values, false))
 		return refuse(plan, err, out->address.text,
 		    "has values that are no object");
-	if (!kind_fits(entry.sensitive_values, true))
+	if (!kind_fits(entry->sensitive_values, true))
 		return refuse(plan, err, out->address.text,
 		    "has a mask that is neither boolean, object nor list");
-	/* Values of which none is known are left out as a whole. */
-	out->after = present(entry.values);
-	if (!out->after.node)
-		out->after = (struct value){&empty, ""};
-	out->sensitive = present(entry.sensitive_values);
+	out->after = values_of(entry);
+	out->sensitive = present(entry->sensitive_values);
 	out->previous_address = STR("");
 	secrets_add_masked(&plan->secrets, out->after, out->sensitive,
 	    place_of(plan, out->address.type));
@@ -514,6 +519,41 @@ take_state(struct plan *plan, struct subject *subject, struct tfa_error *err)
 	return place_error(plan, ok, err) && hand_over(plan, subject, err);
 }
 
+/*
+ * A resource of prior_state without secrets, or of planned_values that nobody
+ * will judge: most resources of a plan.
+ */
+static bool
+is_plain(const struct plan *plan, const struct entry *entry)
+{
+	struct seen seen = {.sensitive = entry->sensitive_values};
+
+	if (plan->section == SECTION_STATE || entry->deposed_key.node ||
+	    seen_sensitive(seen))
+		return false;
+	if (plan->section == SECTION_PRIOR)
+		return !plan->handler->want_data;
+	return plan->changes_here ||
+	    (plan->handler->planned_enough && *plan->handler->planned_enough);
+}
+
+/* It is compared with what the changes say, at the most. */
+static bool
+take_plain(struct plan *plan, const struct entry *entry, struct tfa_error *err)
+{
+	struct str address;
+	bool ok;
+
+	if (plan->section == SECTION_PRIOR)
+		return true;
+	if (!read_text(plan, &address, entry->address, "address", err))
+		return false;
+	plan->info.has_planned = true;
+	ok = crosscheck_planned(
+	    plan->check, address, values_of(entry), err);
+	return place_error(plan, ok, err);
+}
+
 bool
 take_resource(struct plan *plan, struct value v, struct tfa_error *err)
 {
@@ -522,8 +562,14 @@ take_resource(struct plan *plan, struct value v, struct tfa_error *err)
 	    [SECTION_STATE] = SUBJECT_STATE,
 	    [SECTION_PRIOR] = SUBJECT_READ};
 	struct subject subject = {.source = sources[plan->section]};
+	struct entry entry = {0};
 
-	if (!read_resource(plan, &subject, v, err))
+	if (!read_slots(plan, &entry, v, entry_slots, COUNTOF(entry_slots),
+		err))
+		return false;
+	if (is_plain(plan, &entry))
+		return take_plain(plan, &entry, err);
+	if (!read_resource(plan, &subject, v, &entry, err))
 		return false;
 	switch (plan->section) {
 	case SECTION_PLANNED:

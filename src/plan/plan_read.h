@@ -64,6 +64,8 @@ struct plan_handler {
 	bool (*config)(void *ctx, const struct config_item *item,
 	    struct tfa_error *err);
 	bool want_data;
+	/* SUBJECT_PLANNED ones need not come any more; or NULL. */
+	const bool *planned_enough;
 };
 
 struct plan;

@@ -20,6 +20,7 @@ static const struct {
     {"engine",      suite_engine     },
     {"corpus",      suite_corpus     },
     {"metamorphic", suite_metamorphic},
+    {"shapes",      suite_shapes     },
     {"report",      suite_report     },
     {"cli",	    suite_cli	     },
 };

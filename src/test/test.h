@@ -15,6 +15,7 @@ Suite *suite_policy(void);
 Suite *suite_engine(void);
 Suite *suite_corpus(void);
 Suite *suite_metamorphic(void);
+Suite *suite_shapes(void);
 Suite *suite_report(void);
 Suite *suite_cli(void);
 

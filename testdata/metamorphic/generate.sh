@@ -1,18 +1,21 @@
 #!/bin/sh
-# Plan every folder of hcl/ with the Terraform on this machine and write
-# NAME.json.  Needs the aws provider in a mirror that TF_CLI_CONFIG_FILE names;
-# neither account nor network.
+# Plan every folder of hcl/, or those that are named, with the Terraform on this
+# machine and write NAME.json.  Needs the aws provider in a mirror that
+# TF_CLI_CONFIG_FILE names; neither account nor network.
+#
+# usage: generate.sh [NAME...]
 set -eu
 cd "$(dirname "$0")"
-for folder in hcl/*/; do
-	name=$(basename "$folder")
-	work=$(mktemp -d)
-	cp -R "$folder." "$work"
+[ $# -gt 0 ] || set -- $(ls hcl)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+for name in "$@"; do
+	cp -R "hcl/$name" "$work"
 	(
-		cd "$work"
+		cd "$work/$name"
 		terraform init -input=false >/dev/null
 		terraform plan -input=false -refresh=false -out=plan >/dev/null
-		terraform show -json plan
-	) >"$name.json"
-	rm -rf "$work"
+		terraform show -json plan >"../$name.json"
+	)
+	mv "$work/$name.json" .
 done

@@ -219,6 +219,8 @@ class Plan:
 
     def missing(self, kind, path, rest):
         flag = self.digest.get((kind, ".".join(path)))
+        if flag not in ("+", "-") and rest and rest[0][0] == "index" and rest[0][2] > 0:
+            return "opaque", None  # the plan shows an element: a dynamic block made it
         if flag in ("-", "/", "?"):
             return "opaque", None
         if flag in ("+", "*"):

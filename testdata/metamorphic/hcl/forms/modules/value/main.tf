@@ -1,0 +1,2 @@
+variable "value" { type = bool }
+output "value" { value = var.value }
