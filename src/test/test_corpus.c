@@ -229,6 +229,53 @@ START_TEST(a_plan_cut_anywhere_is_refused)
 }
 END_TEST
 
+START_TEST(readme_shows_what_the_tool_prints)
+{
+	struct buf readme = read_file(".", "README", ".md");
+	struct buf output =
+	    read_file("testdata/cases/readme-judge", "stdout", "");
+	struct str line, rest = buf_str(&readme);
+	bool inside = false;
+	size_t at, shown = 0;
+
+	while (rest.len) {
+		line = str_cut(rest, '\n', &rest);
+		if (str_eq(line, STR("<!-- end of output -->")))
+			break;
+		if (inside && !str_starts(line, STR("```")) &&
+		    !str_eq(line, STR("..."))) {
+			ck_assert_msg(str_find(buf_str(&output), line, &at),
+			    "\"" STR_FMT "\" is not printed", STR_ARG(line));
+			shown += line.len > 0;
+		}
+		inside = inside || str_eq(line, STR("<!-- output -->"));
+	}
+	ck_assert_uint_gt(shown, 10);
+	buf_free(&readme);
+	buf_free(&output);
+}
+END_TEST
+
+START_TEST(built_in_policies_are_the_files_of_the_tree)
+{
+	struct tfa_policies *files = tfa_policies_new(NULL);
+	struct tfa_error err = {0};
+
+	ck_assert(files != NULL);
+	ck_assert_msg(tfa_policies_load(files, "policies", &err), "%s:%zu: %s",
+	    err.file, err.line, err.message);
+	ck_assert_uint_eq(files->pack_count, policies->pack_count);
+	for (size_t i = 0; i < files->pack_count; i++) {
+		ck_assert(str_eq(
+		    files->packs[i]->file, policies->packs[i]->file));
+		ck_assert_str_eq(
+		    files->packs[i]->sha256, policies->packs[i]->sha256);
+	}
+	ck_assert_uint_eq(files->control_count, policies->control_count);
+	tfa_policies_free(files);
+}
+END_TEST
+
 Suite *
 suite_corpus(void)
 {
@@ -244,6 +291,8 @@ suite_corpus(void)
 	    COUNTOF(plans));
 	tcase_add_loop_test(
 	    tc, a_plan_cut_anywhere_is_refused, 0, COUNTOF(plans));
+	tcase_add_test(tc, readme_shows_what_the_tool_prints);
+	tcase_add_test(tc, built_in_policies_are_the_files_of_the_tree);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
