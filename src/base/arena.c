@@ -34,7 +34,8 @@ arena_alloc(struct arena *arena, size_t size)
 	if (size > SIZE_MAX - align)
 		return NULL;
 	size = (size + align - 1) / align * align;
-	if (arena->limit && size > arena->limit - arena->used)
+	if (arena->limit && (arena->used > arena->limit ||
+				size > arena->limit - arena->used))
 		return NULL;
 	if (!chunk || chunk->size - chunk->used < size) {
 		chunk = chunk_new(size > CHUNK_BYTES ? size : CHUNK_BYTES);

@@ -224,9 +224,33 @@ eval_element(struct scene *scene, const struct cond *cond,
 }
 
 /*
- * Elements one by one; a mask over the whole of a known list leaves open what
- * else is in it.
+ * Elements that only the mask shows: unknown members of a map are left out of
+ * its value.  A mask over the whole of a known list leaves open what else is in
+ * it, which counts as one.
  */
+static size_t
+hidden_elements(struct scene *scene, const struct seen *seen)
+{
+	struct value_iter it = value_each(seen->unknown);
+	size_t hidden = value_kind(seen->unknown) == NODE_TRUE;
+
+	if (value_kind(seen->value) != NODE_OBJECT)
+		return hidden;
+	while (value_step(&it)) {
+		struct seen member = {.unknown = it.value};
+		struct str name;
+
+		if (!it.object || !seen_partly_unknown(member))
+			continue;
+		name = value_text(it.key, scene->text);
+		if (!name.ptr)
+			scene->failed = true;
+		hidden += !value_member(seen->value, name).node;
+	}
+	return hidden;
+}
+
+/* Elements one by one, and then those that are not shown. */
 static struct answer
 eval_elements(struct scene *scene, const struct cond *cond,
     const struct look *look, struct counted *counted)
@@ -234,7 +258,7 @@ eval_elements(struct scene *scene, const struct cond *cond,
 	struct seen_iter it = seen_each(look->spot.seen);
 	bool all = cond->kind == COND_EVERY;
 	struct answer result = answer_of(cond, look, truth_of(all));
-	bool open = value_kind(look->spot.seen.unknown) == NODE_TRUE;
+	size_t hidden = hidden_elements(scene, &look->spot.seen);
 
 	while (seen_step(&it)) {
 		struct spot element = spot_element(scene, &look->spot, &it);
@@ -250,8 +274,8 @@ eval_elements(struct scene *scene, const struct cond *cond,
 		if (scene->failed)
 			break;
 	}
-	if (open) {
-		counted->possible++;
+	if (hidden) {
+		counted->possible += hidden;
 		result = either(result, answer_of(cond, look, UNKNOWN), all);
 	}
 	return result;

@@ -314,6 +314,13 @@ finding_locate(struct finding *finding, const struct config *config,
 	    keep(&finding->module_source, call.source, report);
 }
 
+/* Nobody keeps a secret in a boolean, and half of all values are one. */
+static bool
+is_boolean(struct str text)
+{
+	return str_eq(text, STR("true")) || str_eq(text, STR("false"));
+}
+
 bool
 finding_redact(struct finding *finding, const struct plan *plan,
     const struct config *config, struct tfa_report *report,
@@ -321,7 +328,7 @@ finding_redact(struct finding *finding, const struct plan *plan,
 {
 	struct buf *reason = fresh(report);
 
-	if (finding->state == STATE_KNOWN && finding->actual.len &&
+	if (finding->state == STATE_KNOWN && !is_boolean(finding->actual) &&
 	    plan_secret(plan, finding->actual))
 		finding->actual = STR("(sensitive)");
 	finding->actual = cut(finding->actual);

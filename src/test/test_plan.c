@@ -350,8 +350,10 @@ static struct reading *
 read_bytes(struct str bytes, size_t piece, bool cross_check)
 {
 	static const struct tfa_limits limits;
-	static const struct plan_handler handler = {
-	    on_subject, on_dropped, on_config, true};
+	static const struct plan_handler handler = {.subject = on_subject,
+	    .dropped = on_dropped,
+	    .config = on_config,
+	    .want_data = true};
 	struct reading *r = calloc(1, sizeof(*r));
 	struct input *input;
 

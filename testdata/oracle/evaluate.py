@@ -555,7 +555,8 @@ class Judge:
         for key in keys:
             element = Spot(value[key], sub(mask, key), look[3] + ((kind, key, len(value)),))
             parts.append(self.eval(cond["satisfies"], element) if "satisfies" in cond else (YES, False))
-        if mask is True:
+        if mask is True or isinstance(value, dict) and isinstance(mask, dict) and \
+                any(any_true(m) and k not in value for k, m in mask.items()):
             parts.append((UNKNOWN, False))
         if op == "count":
             sure = sum(p[0] == YES for p in parts)
