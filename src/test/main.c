@@ -19,6 +19,7 @@ static const struct {
     {"policy",      suite_policy     },
     {"engine",      suite_engine     },
     {"corpus",      suite_corpus     },
+    {"pack",      suite_pack     },
     {"metamorphic", suite_metamorphic},
     {"shapes",      suite_shapes     },
     {"report",      suite_report     },

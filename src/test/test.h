@@ -16,6 +16,7 @@ Suite *suite_engine(void);
 Suite *suite_corpus(void);
 Suite *suite_metamorphic(void);
 Suite *suite_shapes(void);
+Suite *suite_pack(void);
 Suite *suite_report(void);
 Suite *suite_cli(void);
 
