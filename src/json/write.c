@@ -4,6 +4,8 @@
  */
 #include "json/write.h"
 
+#include "base/utf8.h"
+
 enum { DEPTH_MOST = 4096 };
 
 void
@@ -27,72 +29,16 @@ put_line(struct emit *emit)
 		put(emit, STR("  "));
 }
 
-static size_t
-sequence_len(unsigned char lead)
-{
-	static const unsigned char firsts[] = {0xf5, 0xf0, 0xe0, 0xc2, 0x80, 0};
-	static const size_t lens[] = {0, 4, 3, 2, 0, 1};
-	size_t i = 0;
-
-	while (lead < firsts[i])
-		i++;
-	return lens[i];
-}
-
-/* The rune at i; what is no UTF-8 is U+FFFD for each byte. */
+/* The rune that s begins with; what is no UTF-8 is U+FFFD for each byte. */
 static uint32_t
-rune_at(struct str s, size_t i, size_t *len)
+rune_of(struct str s, size_t *len)
 {
-	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-	unsigned char lead = (unsigned char)s.ptr[i];
-	size_t wanted = sequence_len(lead);
-	uint32_t rune = wanted == 1 ? lead : lead & (0x7fU >> wanted);
+	uint32_t rune = 0xfffd;
 
-	*len = 1;
-	if (wanted == 0 || s.len - i < wanted)
-		return 0xfffd;
-	for (size_t j = 1; j < wanted; j++) {
-		unsigned char byte = (unsigned char)s.ptr[i + j];
-
-		if ((byte & 0xc0) != 0x80)
-			return 0xfffd;
-		rune = rune << 6 | (byte & 0x3f);
-	}
-	if (rune < least[wanted] || rune > 0x10ffff ||
-	    (rune >= 0xd800 && rune <= 0xdfff))
-		return 0xfffd;
-	*len = wanted;
+	*len = utf8_read(s, &rune);
+	if (*len == 0)
+		*len = 1;
 	return rune;
-}
-
-/*
- * Runes that do something where they are shown, or show nothing: controls,
- * bidi, zero width, line ends, annotations, tags.
- */
-static const struct {
-	uint32_t first, last;
-} active[] = {
-    {0x0000, 0x001f},
-    {0x007f, 0x009f},
-    {0x00ad, 0x00ad},
-    {0x061c, 0x061c},
-    {0x180e, 0x180e},
-    {0x200b, 0x200f},
-    {0x2028, 0x202e},
-    {0x2060, 0x206f},
-    {0xfeff, 0xfeff},
-    {0xfff9, 0xfffb},
-    {0xe0000, 0xe007f},
-};
-
-static bool
-is_active(uint32_t rune)
-{
-	size_t i = 0;
-
-	while (i < COUNTOF(active) && rune > active[i].last)
-		i++;
-	return i < COUNTOF(active) && rune >= active[i].first;
 }
 
 static void
@@ -117,11 +63,11 @@ put_string(struct emit *emit, struct str s)
 
 	put(emit, STR("\""));
 	for (size_t i = 0; i < s.len; i += len) {
-		uint32_t rune = rune_at(s, i, &len);
+		uint32_t rune = rune_of(str_from(s, i), &len);
 		bool command = rune == '#' && i > 0 && s.ptr[i - 1] == '#';
 		bool broken = rune == 0xfffd && len == 1;
 
-		if (!is_active(rune) && rune != '"' && rune != '\\' &&
+		if (!rune_is_active(rune) && rune != '"' && rune != '\\' &&
 		    !command && !broken)
 			continue;
 		put(emit, (struct str){s.ptr + plain, i - plain});

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "base/utf8.h"
 #include "policy/load.h"
 
 static bool
@@ -113,33 +114,6 @@ load_nomem(struct load *load)
 	return error_nomem(load->err);
 }
 
-/* Bytes of the character at i; 0: not UTF-8. */
-static size_t
-rune_read(struct str text, size_t i, uint32_t *rune)
-{
-	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-	unsigned char first = (unsigned char)text.ptr[i];
-	size_t len = first < 0x80 ? 1
-	    : first < 0xc0	  ? 0
-	    : first < 0xe0	  ? 2
-	    : first < 0xf0	  ? 3
-	    : first < 0xf8	  ? 4
-				  : 0;
-
-	if (len == 0 || text.len - i < len)
-		return 0;
-	*rune = len == 1 ? first : first & (0x7fu >> len);
-	for (size_t j = 1; j < len; j++) {
-		if (is_start(text.ptr[i + j]))
-			return 0;
-		*rune = *rune << 6 | ((unsigned char)text.ptr[i + j] & 0x3f);
-	}
-	if (*rune < least[len] || *rune > 0x10ffff ||
-	    (*rune >= 0xd800 && *rune <= 0xdfff))
-		return 0;
-	return len;
-}
-
 static bool
 bad_byte(struct load *load, size_t offset, const char *what)
 {
@@ -162,7 +136,7 @@ text_check(struct load *load)
 		return bad(load, ((struct pos){1, 1}),
 		    "is UTF-16: save it as UTF-8");
 	for (size_t i = 0; i < text.len; i += len) {
-		len = rune_read(text, i, &rune);
+		len = utf8_read(str_from(text, i), &rune);
 		if (len == 0)
 			return bad_byte(load, i, "is not UTF-8");
 		if (rune == 0)

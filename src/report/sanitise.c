@@ -5,28 +5,12 @@
  */
 #include "report/sanitise.h"
 
-struct range {
-	uint32_t first, last;
-};
-
-/* Moves the cursor, hides, turns text around, or is no character at all. */
-static const struct range harmful[] = {
-    {0,       0x1f   },
-    {0x7f,    0x9f   },
-    {0xad,    0xad   },
-    {0x61c,   0x61c  },
-    {0x180e,  0x180e },
-    {0x200b,  0x200f },
-    {0x2028,  0x202e },
-    {0x2060,  0x206f },
-    {0xfdd0,  0xfdef },
-    {0xfeff,  0xfeff },
-    {0xfff9,  0xfffb },
-    {0xe0000, 0xe0fff},
-};
+#include "base/utf8.h"
 
 /* White space that is shown as it is, but that a runner may trim. */
-static const struct range blanks[] = {
+static const struct {
+	uint32_t first, last;
+} blanks[] = {
     {0x20,   0x20  },
     {0xa0,   0xa0  },
     {0x1680, 0x1680},
@@ -37,54 +21,13 @@ static const struct range blanks[] = {
 };
 
 static bool
-is_in(uint32_t rune, const struct range *ranges, size_t count)
+is_blank(uint32_t rune)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (rune >= ranges[i].first && rune <= ranges[i].last)
+	for (size_t i = 0; i < COUNTOF(blanks); i++) {
+		if (rune >= blanks[i].first && rune <= blanks[i].last)
 			return true;
 	}
 	return false;
-}
-
-static bool
-is_harmful(uint32_t rune)
-{
-	return (rune & 0xfffe) == 0xfffe ||
-	       is_in(rune, harmful, COUNTOF(harmful));
-}
-
-static size_t
-sequence_length(unsigned char lead)
-{
-	if (lead < 0x80)
-		return 1;
-	if (lead < 0xc2 || lead > 0xf4)
-		return 0;
-	return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-}
-
-/* The length of the character that s begins with; 0: it is no UTF-8. */
-static size_t
-decode(struct str s, uint32_t *rune)
-{
-	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-	unsigned char lead = (unsigned char)s.ptr[0];
-	size_t len = sequence_length(lead);
-
-	if (len == 0 || len > s.len)
-		return 0;
-	*rune = len == 1 ? lead : lead & (0x7fU >> len);
-	for (size_t i = 1; i < len; i++) {
-		unsigned char byte = (unsigned char)s.ptr[i];
-
-		if ((byte & 0xc0) != 0x80)
-			return 0;
-		*rune = *rune << 6 | (byte & 0x3fU);
-	}
-	if (*rune < least[len] || *rune > 0x10ffff ||
-	    (*rune >= 0xd800 && *rune <= 0xdfff))
-		return 0;
-	return len;
 }
 
 /* What was shown last, as far as it matters for what follows. */
@@ -105,20 +48,20 @@ static size_t
 add_rune(struct buf *out, struct str rest, enum before *before)
 {
 	uint32_t rune = 0;
-	size_t len = decode(rest, &rune);
+	size_t len = utf8_read(rest, &rune);
 
 	if (len == 0) {
 		buf_fmt(out, "\\x%02x", (unsigned)(unsigned char)rest.ptr[0]);
 		*before = BEFORE_OTHER;
 		return 1;
 	}
-	if (is_harmful(rune) || is_command(rest, *before)) {
+	if (rune_is_active(rune) || is_command(rest, *before)) {
 		buf_fmt(out, "\\u{%x}", (unsigned)rune);
 		*before = BEFORE_OTHER;
 		return len;
 	}
 	buf_add(out, str_head(rest, len));
-	*before = is_in(rune, blanks, COUNTOF(blanks)) ? BEFORE_WORD
+	*before = is_blank(rune) ? BEFORE_WORD
 		  : rune == '#'                        ? BEFORE_HASH
 						       : BEFORE_OTHER;
 	return len;

@@ -13,6 +13,7 @@
 #include "base/decimal.h"
 #include "base/error.h"
 #include "base/map.h"
+#include "base/utf8.h"
 #include "test/test.h"
 
 static int
@@ -725,6 +726,50 @@ add_memory(Suite *suite)
 	suite_add_tcase(suite, tc);
 }
 
+/* --- utf8 --- */
+
+static const struct {
+	const char *bytes;
+	size_t len;
+	uint32_t rune;
+} runes[] = {
+    {"a",		 1, 'a'	},
+    {"\xc3\xa9",	  2, 0xe9    },
+    {"\xe2\x82\xac",     3, 0x20ac  },
+    {"\xf0\x9f\x9a\x92", 4, 0x1f692 },
+    {"\xf4\x8f\xbf\xbf", 4, 0x10ffff},
+    {"\x80",	      0, 0	     },
+    {"\xc0\x80",	  0, 0       },
+    {"\xc3",	      0, 0	     },
+    {"\xe0\x9f\xbf",     0, 0       },
+    {"\xed\xa0\x80",     0, 0       },
+    {"\xf4\x90\x80\x80", 0, 0	    },
+    {"\xf0\x9f\x9a",     0, 0       },
+};
+
+START_TEST(a_character_is_read_or_refused)
+{
+	uint32_t rune = 0;
+
+	ck_assert_uint_eq(
+	    utf8_read(str_of(runes[_i].bytes), &rune), runes[_i].len);
+	ck_assert_uint_eq(rune, runes[_i].rune);
+}
+END_TEST
+
+START_TEST(characters_that_do_something_are_known)
+{
+	static const uint32_t active[] = {0, '\n', 0x1b, 0x7f, 0x9b, 0xad,
+	    0x202e, 0x2028, 0x200b, 0xfeff, 0xfffe, 0x1ffff, 0xe0041};
+	static const uint32_t still[] = {' ', '~', 0xa0, 0xe9, 0x20ac, 0xfffd};
+
+	for (size_t i = 0; i < COUNTOF(active); i++)
+		ck_assert_msg(rune_is_active(active[i]), "%x", active[i]);
+	for (size_t i = 0; i < COUNTOF(still); i++)
+		ck_assert_msg(!rune_is_active(still[i]), "%x", still[i]);
+}
+END_TEST
+
 Suite *
 suite_base(void)
 {
@@ -743,6 +788,11 @@ suite_base(void)
 	tcase_add_test(tc, an_error_names_its_place);
 	tcase_add_test(tc, a_long_error_is_cut);
 	tcase_add_test(tc, a_code_has_its_exit_status);
+	suite_add_tcase(suite, tc);
+	tc = tcase_create("utf8");
+	tcase_add_loop_test(
+	    tc, a_character_is_read_or_refused, 0, COUNTOF(runes));
+	tcase_add_test(tc, characters_that_do_something_are_known);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
