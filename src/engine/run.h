@@ -1,0 +1,67 @@
+/*
+ * What one evaluation holds, and the subjects' way through it: judged at once,
+ * or kept until the last byte has been read.
+ */
+#ifndef ENGINE_RUN_H
+#define ENGINE_RUN_H
+
+#include <nettle/sha2.h>
+
+#include "engine/finding.h"
+#include "engine/select.h"
+#include "plan/input.h"
+
+/* A control that waits, with what it said of the object that was. */
+struct waiting {
+	const struct control *control;
+	enum selection selection;
+	enum verdict before;
+};
+
+struct pending {
+	struct pending *next;
+	const struct subject *subject;
+	size_t count;
+	struct waiting items[];
+};
+
+struct tfa_eval {
+	const struct tfa_policies *policies;
+	const struct tfa_options *options;
+	struct tfa_report *report;
+	struct input *input;
+	struct plan *plan;
+	struct config *config;
+	struct plan_handler handler;
+	struct map types; /* type -> struct type_entry */
+	struct arena arena; /* types and pending subjects */
+	struct pending *pending, **pending_end;
+	/* Subjects of planned_values, while there may be no better ones. */
+	struct arena retained;
+	struct pending *planned, **planned_end;
+	bool planned_lost; /* more of them than may be retained */
+	struct arena scratch; /* of one judgement */
+	struct buf text;
+	struct waiting *waiting; /* of the subject at hand */
+	size_t waiting_cap;
+	struct map warned; /* "control type" that lacks an attribute */
+	struct sha256_ctx sha256;
+	uint64_t bytes;
+	bool ready; /* the whole plan has been read */
+};
+
+/* What is known of a type, made at first sight; NULL without memory. */
+struct type_entry *run_type(struct tfa_eval *eval, struct str type);
+
+/* A subject of the plan: judge it with every control that selects it. */
+bool run_subject(struct tfa_eval *eval, const struct subject *subject,
+    struct tfa_error *err);
+/* One of planned_values: kept in case resource_changes never come. */
+bool run_planned(struct tfa_eval *eval, const struct subject *subject,
+    struct tfa_error *err);
+/* They have come. */
+void run_drop_planned(struct tfa_eval *eval);
+/* The plan is whole and eval->ready: judge what was kept. */
+bool run_settle(struct tfa_eval *eval, struct tfa_error *err);
+
+#endif
