@@ -218,6 +218,31 @@ TFA_API bool tfa_report_write(const struct tfa_report *report,
 
 TFA_API void tfa_report_free(struct tfa_report *report);
 
+/* Text of a report: not terminated, and hostile, so escape it where it goes. */
+struct tfa_text {
+	const char *ptr;
+	size_t len;
+};
+
+/*
+ * A verdict as tfa_report_each tells it.  What the plan marks as sensitive has
+ * been taken out.  Words such as "fail" and "introduced" are those of the JSON
+ * report; members with nothing to say are empty.
+ */
+struct tfa_finding {
+	struct tfa_text control, title, address, plan;
+	struct tfa_text verdict, raw_verdict, change, severity, enforce;
+	struct tfa_text path, state, expected, actual, reason;
+};
+
+/*
+ * Calls each(ctx, finding) for every finding in the order of the reports, until
+ * it returns false.  The finding is valid during the call, its texts as long as
+ * the report.  False if each has returned false.
+ */
+TFA_API bool tfa_report_each(const struct tfa_report *report,
+    bool (*each)(void *ctx, const struct tfa_finding *finding), void *ctx);
+
 /* Calls each(ctx, name, help, media type) for every format, in order. */
 TFA_API void tfa_format_each(
     void (*each)(void *ctx, const char *name, const char *help,

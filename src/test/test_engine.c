@@ -516,6 +516,45 @@ START_TEST(two_reports_become_one_that_balances)
 }
 END_TEST
 
+static bool
+is_text(struct tfa_text text, const char *wanted)
+{
+	return str_eq((struct str){text.ptr, text.len}, str_of(wanted));
+}
+
+static bool
+see_finding(void *ctx, const struct tfa_finding *finding)
+{
+	size_t *seen = ctx;
+
+	ck_assert(is_text(finding->control, "c"));
+	ck_assert(is_text(finding->address, "aws_t.x"));
+	ck_assert(is_text(finding->verdict, "fail"));
+	ck_assert(is_text(finding->change, "introduced"));
+	ck_assert(is_text(finding->severity, "high"));
+	ck_assert(is_text(finding->enforce, "block"));
+	ck_assert(is_text(finding->path, "a"));
+	ck_assert(is_text(finding->state, "known"));
+	ck_assert(is_text(finding->actual, "2"));
+	ck_assert(is_text(finding->plan, "plan.json"));
+	++*seen;
+	return false;
+}
+
+START_TEST(a_caller_sees_the_findings_one_by_one)
+{
+	struct run run = {0};
+	size_t seen = 0;
+
+	add_control(&run, PATH_A "equals: 1}");
+	add_resource(&run, "{\"a\":2}", "{}", "{}");
+	ck_assert(run_plan(&run, SIZE_MAX));
+	ck_assert(!tfa_report_each(run.report, see_finding, &seen));
+	ck_assert_uint_eq(seen, 1);
+	run_free(&run);
+}
+END_TEST
+
 Suite *
 suite_engine(void)
 {
@@ -537,6 +576,7 @@ suite_engine(void)
 	tcase_add_test(tc, an_attribute_that_the_provider_lacks_is_told_once);
 	tcase_add_test(tc, planned_values_serve_where_there_are_no_changes);
 	tcase_add_test(tc, two_reports_become_one_that_balances);
+	tcase_add_test(tc, a_caller_sees_the_findings_one_by_one);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
