@@ -8,7 +8,7 @@
 #include "engine/total.h"
 
 static bool
-keep_type(void *ctx, struct str type)
+type_is_judged(void *ctx, struct str type)
 {
 	const struct type_entry *entry = run_type(ctx, type);
 
@@ -75,9 +75,10 @@ eval_open(struct tfa_eval *eval, struct tfa_error *err)
 	eval->handler = (struct plan_handler){.subject = on_subject,
 	    .dropped = on_dropped,
 	    .config = on_config,
+	    .evaluates = type_is_judged,
 	    .want_data = wants_data(eval->report),
 	    .planned_enough = &eval->planned_lost};
-	eval->config = config_new(keep_type, eval);
+	eval->config = config_new(type_is_judged, eval);
 	eval->plan = plan_new(&options->limits, &eval->handler, eval,
 	    !options->no_cross_check);
 	eval->input = input_new(&options->limits, on_bytes, eval);

@@ -157,6 +157,9 @@ print_unknown(struct str path, const struct look *look, struct buf *out)
 		buf_add(out, STR("; a dynamic block makes it"));
 		return;
 	}
+	if (origin->written == WRITTEN_OPAQUE && !origin->waits_for_count)
+		buf_add(out,
+		    STR("; the plan does not show the expression it comes from"));
 	for (size_t i = 0; i < origin->waits_for_count; i++)
 		buf_fmt(out, "%s" STR_FMT, i ? ", " : "; it waits for ",
 		    STR_ARG(origin->waits_for[i]));

@@ -307,6 +307,13 @@ place_of(const struct plan *plan, struct str type)
 }
 
 static bool
+evaluates(const struct plan *plan, struct str type)
+{
+	return !plan->handler->evaluates ||
+	    plan->handler->evaluates(plan->ctx, type);
+}
+
+static bool
 read_change(struct plan *plan, struct subject *out, struct value v,
     struct tfa_error *err)
 {
@@ -317,7 +324,8 @@ read_change(struct plan *plan, struct subject *out, struct value v,
 	if (!read_slots(plan, &entry, v, entry_slots, COUNTOF(entry_slots),
 		err) ||
 	    !read_address(plan, &out->address, &entry, false, err) ||
-	    !check_unique(plan, v, *text, err) ||
+	    (evaluates(plan, out->address.type) &&
+		!check_unique(plan, v, *text, err)) ||
 	    !read_slots(plan, &change, entry.change, change_slots,
 		COUNTOF(change_slots), err) ||
 	    !read_actions(plan, &out->actions, change.actions, *text, err) ||

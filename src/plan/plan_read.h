@@ -63,6 +63,11 @@ struct plan_handler {
 	void (*dropped)(void *ctx);
 	bool (*config)(void *ctx, const struct config_item *item,
 	    struct tfa_error *err);
+	/*
+	 * Will resources of a type be evaluated?  Only those are searched for a
+	 * name that stands twice in one object; NULL: all of them.
+	 */
+	bool (*evaluates)(void *ctx, struct str type);
 	bool want_data;
 	/* SUBJECT_PLANNED ones need not come any more; or NULL. */
 	const bool *planned_enough;
