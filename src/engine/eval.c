@@ -10,10 +10,11 @@
 static bool
 type_is_judged(void *ctx, struct str type)
 {
-	const struct type_entry *entry = run_type(ctx, type);
+	struct tfa_eval *eval = ctx;
+	const struct type_entry *entry = run_type(eval, type);
 
-	/* Without memory the configuration of the type is missing, and what
-	 * depends on it unknown; but then the next allocation fails too. */
+	if (!entry)
+		eval->no_memory = true;
 	return entry && entry->count > 0;
 }
 
@@ -186,6 +187,8 @@ eval_settle(struct tfa_eval *eval, struct tfa_error *err)
 
 	if (!input_finish(eval->input, err) || !plan_finish(eval->plan, err))
 		return false;
+	if (eval->no_memory)
+		return error_nomem(err);
 	eval->ready = true;
 	if (!run_settle(eval, err) || !redact_findings(eval, err) || !count_types(eval, err))
 		return false;

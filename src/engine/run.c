@@ -107,19 +107,31 @@ record(struct tfa_eval *eval, const struct subject *subject,
 	return add_finding(eval, subject, waiting, judgement, change, err);
 }
 
+/* A copy of what was printed, which is freed; ptr NULL without memory. */
+static struct str
+take_text(struct buf *text, struct arena *arena)
+{
+	struct str kept = {NULL, 0};
+
+	if (!text->failed)
+		kept = arena_copy(arena, buf_str(text));
+	buf_free(text);
+	return kept;
+}
+
 /* Once for each control and type. */
 static bool
 warn_no_attribute(struct tfa_eval *eval, const struct scene *scene,
     const struct control *control, struct tfa_error *err)
 {
+	struct tfa_report *report = eval->report;
 	struct str type = scene->subject->address.type;
 	struct str key, note;
 	struct buf text = {0};
 
 	buf_fmt(&text, STR_FMT " " STR_FMT, STR_ARG(control->id),
 	    STR_ARG(type));
-	key = arena_copy(&eval->arena, buf_str(&text));
-	buf_free(&text);
+	key = take_text(&text, &eval->arena);
 	if (!key.ptr)
 		return error_nomem(err);
 	if (map_find(&eval->warned, key))
@@ -127,10 +139,9 @@ warn_no_attribute(struct tfa_eval *eval, const struct scene *scene,
 	buf_fmt(&text, STR_FMT ": " STR_FMT
 	    " has no attribute " STR_FMT " in this plan's provider",
 	    STR_ARG(control->id), STR_ARG(type), STR_ARG(scene->no_attribute));
-	note = arena_copy(&eval->report->arena, buf_str(&text));
-	buf_free(&text);
+	note = take_text(&text, &report->arena);
 	if (!note.ptr || !map_set(&eval->warned, key, eval) ||
-	    !names_add(&eval->report->notes, note, &eval->report->arena))
+	    !names_add(&report->notes, note, &report->arena))
 		return error_nomem(err);
 	return true;
 }

@@ -48,6 +48,7 @@ struct tfa_eval {
 	struct sha256_ctx sha256;
 	uint64_t bytes;
 	bool ready; /* the whole plan has been read */
+	bool no_memory; /* where it could not be said */
 };
 
 /* What is known of a type, made at first sight; NULL without memory. */
