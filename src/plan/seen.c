@@ -136,30 +136,52 @@ seen_sensitive(struct seen seen)
 struct seen_iter
 seen_each(struct seen from)
 {
-	return (struct seen_iter){.from = from, .it = value_each(from.value)};
+	return (struct seen_iter){.from = from,
+	    .it = value_each(from.value),
+	    .unknown = value_each(from.unknown),
+	    .sensitive = value_each(from.sensitive)};
+}
+
+/* The mask of the next element of a list. */
+static struct value
+mask_next(struct value mask, struct value_iter *it)
+{
+	if (value_kind(mask) == NODE_TRUE)
+		return mask;
+	return !it->object && value_step(it) ? it->value : VALUE_NONE;
+}
+
+/* Masks of a map's member; without memory for its name, they cover it. */
+static void
+mask_named(struct seen_iter *it)
+{
+	static const struct node covered = {.kind = NODE_TRUE};
+	struct buf scratch = {0};
+	struct str name = value_text(it->it.key, &scratch);
+
+	it->seen.unknown = it->seen.sensitive = (struct value){&covered, ""};
+	if (name.ptr) {
+		it->seen.unknown = mask_member(it->from.unknown, name);
+		it->seen.sensitive = mask_member(it->from.sensitive, name);
+	}
+	buf_free(&scratch);
 }
 
 bool
 seen_step(struct seen_iter *it)
 {
-	struct buf scratch = {0};
-	struct str name;
-
 	if (it->seen.value.node)
 		it->index++;
 	if (!value_step(&it->it))
 		return false;
 	it->seen.value = it->it.value;
 	it->seen.absent_is_unknown = it->from.absent_is_unknown;
-	if (!it->it.object) {
-		it->seen.unknown = mask_item(it->from.unknown, it->index);
-		it->seen.sensitive = mask_item(it->from.sensitive, it->index);
-		infer(&it->seen, it->from.value);
+	if (it->it.object) {
+		mask_named(it);
 		return true;
 	}
-	name = value_text(it->it.key, &scratch);
-	it->seen.unknown = mask_member(it->from.unknown, name);
-	it->seen.sensitive = mask_member(it->from.sensitive, name);
-	buf_free(&scratch);
+	it->seen.unknown = mask_next(it->from.unknown, &it->unknown);
+	it->seen.sensitive = mask_next(it->from.sensitive, &it->sensitive);
+	infer(&it->seen, it->from.value);
 	return true;
 }

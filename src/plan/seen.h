@@ -34,6 +34,7 @@ bool seen_sensitive(struct seen seen);
 struct seen_iter {
 	struct seen from;
 	struct value_iter it;
+	struct value_iter unknown, sensitive; /* of lists, beside it */
 	size_t index;
 	struct seen seen; /* the current one */
 };
