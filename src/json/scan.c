@@ -1099,12 +1099,6 @@ scan_offset(const struct scan *scan)
 }
 
 bool
-scan_started(const struct scan *scan)
-{
-	return scan->started;
-}
-
-bool
 scan_complete(const struct scan *scan)
 {
 	return scan->label == AT_END;

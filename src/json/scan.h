@@ -54,8 +54,7 @@ bool scan_finish(struct scan *scan, struct tfa_error *err);
 /* Inside a callback: where the value in question begins. */
 uint64_t scan_offset(const struct scan *scan);
 
-/* Has the first byte of the document's value been seen; is it complete? */
-bool scan_started(const struct scan *scan);
+/* Is the document's value complete? */
 bool scan_complete(const struct scan *scan);
 
 /* Fill err->offset, line and pointer with the place that scan has reached. */

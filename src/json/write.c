@@ -144,13 +144,6 @@ emit_bool(struct emit *emit, const char *key, bool value)
 	put(emit, value ? STR("true") : STR("false"));
 }
 
-void
-emit_null(struct emit *emit, const char *key)
-{
-	put_key(emit, key);
-	put(emit, STR("null"));
-}
-
 static void
 put_text(struct emit *emit, struct value value)
 {

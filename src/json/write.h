@@ -28,7 +28,6 @@ void emit_close(struct emit *emit, char bracket);
 void emit_str(struct emit *emit, const char *key, struct str value);
 void emit_uint(struct emit *emit, const char *key, uint64_t value);
 void emit_bool(struct emit *emit, const char *key, bool value);
-void emit_null(struct emit *emit, const char *key);
 /* A literal of a policy, or another value made of nodes. */
 void emit_value(struct emit *emit, const char *key, struct value value);
 /* Ends the document with a newline; false if any write failed. */

@@ -23,22 +23,13 @@ variable_place(const struct plan *plan, struct str name)
 bool
 take_variable(struct plan *plan, struct value v, struct tfa_error *err)
 {
-	struct value given = value_member(v, STR("value")), *kept;
-	struct str name;
+	struct value given = value_member(v, STR("value"));
 
 	if (!check_unique(plan, v, plan->name, err))
 		return false;
-	if (!given.node)
-		return true;
-	secrets_hold(
-	    &plan->secrets, given, variable_place(plan, plan->name));
-	kept = arena_new(&plan->arena, struct value);
-	name = arena_copy(&plan->arena, plan->name);
-	if (!kept || !name.ptr)
-		return error_nomem(err);
-	*kept = value_copy(given, &plan->arena);
-	if (!kept->node || !map_set(&plan->variables, name, kept))
-		return error_nomem(err);
+	if (given.node)
+		secrets_hold(&plan->secrets, given,
+		    variable_place(plan, plan->name));
 	return true;
 }
 

@@ -104,7 +104,6 @@ plan_free(struct plan *plan)
 	scan_free(plan->scan);
 	crosscheck_free(plan->check);
 	secrets_free(&plan->secrets);
-	map_free(&plan->variables);
 	arena_free(&plan->arena);
 	arena_free(&plan->scratch);
 	buf_free(&plan->text);
@@ -537,12 +536,4 @@ bool
 plan_secret(const struct plan *plan, struct str text)
 {
 	return secrets_has(&plan->secrets, text);
-}
-
-struct value
-plan_variable(const struct plan *plan, struct str name)
-{
-	const struct value *given = map_find(&plan->variables, name);
-
-	return given ? *given : VALUE_NONE;
 }

@@ -98,7 +98,4 @@ const struct plan_info *plan_info(const struct plan *plan);
  */
 bool plan_secret(const struct plan *plan, struct str text);
 
-/* What root variable name was given, or VALUE_NONE; after plan_finish. */
-struct value plan_variable(const struct plan *plan, struct str name);
-
 #endif

@@ -2,7 +2,6 @@
 #ifndef PLAN_READING_H
 #define PLAN_READING_H
 
-#include "base/map.h"
 #include "json/scan.h"
 #include "plan/crosscheck.h"
 #include "plan/hashes.h"
@@ -71,7 +70,7 @@ struct plan {
 	struct scan *scan;
 	uint64_t seed;
 	struct plan_info info;
-	struct arena arena;   /* of the info and the root variables */
+	struct arena arena;   /* of the info */
 	struct arena scratch; /* of the entry at hand */
 	struct buf text;
 	struct level *levels;
@@ -91,7 +90,6 @@ struct plan {
 	size_t head_len;
 	struct crosscheck *check;
 	struct secrets secrets;
-	struct map variables; /* root: name -> struct value */
 };
 
 /* An error about name, at the place that the scanner has reached. */

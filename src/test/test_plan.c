@@ -1374,22 +1374,6 @@ START_TEST(secrets_are_known)
 }
 END_TEST
 
-START_TEST(variables_are_kept)
-{
-	struct reading *r = read_text(PLAN, true);
-
-	ck_assert(r->ok);
-	ck_assert(value_is(plan_variable(r->plan, STR("n")), STR("nv")));
-	ck_assert_int_eq(
-	    value_kind(plan_variable(r->plan, STR("s"))), NODE_OBJECT);
-	ck_assert_int_eq(
-	    value_kind(plan_variable(r->plan, STR("z"))), NODE_NULL);
-	ck_assert_int_eq(
-	    value_kind(plan_variable(r->plan, STR("none"))), NODE_NONE);
-	reading_free(r);
-}
-END_TEST
-
 /* --- Addresses --- */
 
 static const struct {
@@ -1827,7 +1811,6 @@ suite_plan(void)
 	    tc, values_are_compared_by_value, 0, COUNTOF(pairs));
 	tc = tests(suite, "secrets");
 	tcase_add_loop_test(tc, secrets_are_known, 0, COUNTOF(secrets));
-	tcase_add_test(tc, variables_are_kept);
 	tc = tests(suite, "addresses");
 	tcase_add_loop_test(
 	    tc, addresses_are_taken_apart, 0, COUNTOF(addresses));
