@@ -18,6 +18,12 @@ struct config;
 struct config *config_new(bool (*keep)(void *ctx, struct str type), void *ctx);
 void config_free(struct config *config);
 
+/*
+ * Before anything is added: keep also, of types that are not asked about, what
+ * their attributes refer to, for references that pass through them.
+ */
+void config_keep_references(struct config *config);
+
 /* One piece, in any order; what is needed of it is copied. */
 bool config_add(struct config *config, const struct config_item *item,
     struct tfa_error *err);

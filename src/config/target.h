@@ -10,9 +10,9 @@
 /*
  * A resource or data source that a reference ends in, or passes through.  Steps
  * are module calls from the root with the keys of their instances.  A key,
- * there and of the resource, is the one of that instance, empty where there is
- * neither count nor for_each, and "[*]" where it cannot be seen and any
- * instance may be meant.
+ * there and of the resource, is the one of that instance, empty where the
+ * reference shows that there is none, and "[*]" where it cannot be seen: any
+ * instance may be meant, or the only one, which has no key.
  */
 struct target {
 	const struct address_step *steps;
@@ -22,31 +22,47 @@ struct target {
 	struct str key;
 	struct str attribute; /* of it, such as "id"; empty: all of it */
 	size_t hops; /* resources passed through on the way: 0 is direct */
-	bool by_key; /* the equal key of each or count, not one that is written */
+	size_t via;  /* the index, plus 1, of the last of those; 0: none */
+	bool by_key; /* the equal key of each or count, not one that is written;
+			where no instance has it, any may be meant */
+	bool chosen; /* one of what a for_each holds, by each.value: it need not
+			be the one of this instance */
+	bool hidden; /* its own expression of the attribute, if it has one,
+			refers on to what cannot be seen */
+	bool local;  /* hidden, and by nothing but local.* */
+	struct str waits; /* hidden: the first of that, or empty */
 };
 
 struct targets {
-	const struct target *items; /* each once, direct ones first */
+	const struct target *items; /* each once, fewest hops first */
 	size_t count;
 	bool written; /* the attribute has an expression at all */
-	bool hidden;  /* not all that it refers to can be seen: a dynamic block,
-			 {}, self, no configuration, more than the depth */
-	bool local;	  /* local.* is in it, and nothing else hides it */
-	struct str waits; /* the first reference that cannot be seen, or empty */
+	bool hidden;  /* not all that it refers to itself can be seen: local.*,
+			 a dynamic block, {}, self, no configuration */
+	bool local;	  /* hidden, and by nothing but local.* */
+	struct str waits; /* hidden: the first reference that cannot be seen,
+			     with its module path, or empty */
 };
 
 /*
  * References of the attribute (dots cross blocks, all blocks of the name
  * together: "rule.destination.bucket") of the instance at address, followed
  * through variables, module inputs and outputs, each.value, and attributes of
- * third resources, 8 of them deep.  Texts are in the arena or in the
- * configuration.  False without memory.
+ * third resources, 8 of them deep.  Whoever looks for a type has found it at
+ * the first target of the type on a way: what is reached through that
+ * (target_beyond) is what that resource refers to.  Texts and items are in the
+ * arena or in the configuration.  Asks for config_keep_references.  False
+ * without memory.
  */
 bool config_targets(struct targets *out, const struct config *config,
     const struct address *address, struct str attribute, struct arena *arena);
 
 /* Does the target mean the instance at address (managed or data)? */
 bool target_is(const struct target *target, const struct address *address);
+
+/* Was it reached through a resource of the type? */
+bool target_beyond(const struct targets *targets, const struct target *target,
+    struct str type);
 
 /*
  * The provider configuration of an instance, followed through the providers of
