@@ -58,7 +58,8 @@ LIB_SRC := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.c)))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 TEST_SRC := $(sort $(wildcard src/test/*.c))
 FUZZ_SRC := $(sort $(wildcard src/fuzz/*.c))
-ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(TEST_SRC) $(FUZZ_SRC)
+EMBED_SRC := $(wildcard src/embed/*.c)
+ALL_SRC := $(LIB_SRC) $(CLI_SRC) $(EMBED_SRC) $(TEST_SRC) $(FUZZ_SRC)
 # In byte order in every locale: the built-in array is made in this order.
 POLICY_FILES := $(shell find policies -name '*.yaml' -o -name '*.digest' | \
 	LC_ALL=C sort)
@@ -92,14 +93,18 @@ $(BUILD)/%.o: src/%.c $(BUILD)/flags
 	$(SAY) CC $@
 	$(Q)$(CC) $(ALL_CFLAGS) $(if $(filter src/test/%,$<),$(TEST_CFLAGS)) -c -o $@ $<
 
-# The files below policies/ as arrays; YAML and digest stay the source.
+# The files below policies/, read and checked; YAML and digest stay the source.
 $(BUILD)/policies: force
 	@mkdir -p $(@D)
 	@echo '$(POLICY_FILES)' | cmp -s - $@ || echo '$(POLICY_FILES)' >$@
 
-$(BUILD)/builtin.c: $(POLICY_FILES) src/policy/embed.sh $(BUILD)/policies
+$(BUILD)/embed/embed: $(BUILD)/embed/embed.o $(filter-out $(BUILD)/builtin.o,$(LIB_OBJ))
+	$(SAY) LD $@
+	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+
+$(BUILD)/builtin.c: $(POLICY_FILES) $(BUILD)/embed/embed $(BUILD)/policies
 	$(SAY) EMBED $@
-	$(Q)sh src/policy/embed.sh $(POLICY_FILES) >$@.tmp
+	$(Q)$(BUILD)/embed/embed $(POLICY_FILES) >$@.tmp
 	$(Q)mv $@.tmp $@
 
 $(BUILD)/builtin.o: $(BUILD)/builtin.c $(BUILD)/flags

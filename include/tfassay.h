@@ -86,7 +86,10 @@ struct tfa_limits {
  */
 TFA_API struct tfa_policies *tfa_policies_new(const struct tfa_limits *limits);
 
-/* The controls and defaults that are compiled in. */
+/*
+ * The controls and defaults that are compiled in.  They come first: only into
+ * an empty set.
+ */
 TFA_API bool tfa_policies_builtin(
     struct tfa_policies *policies, struct tfa_error *err) TFA_CHECKED;
 

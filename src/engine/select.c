@@ -160,7 +160,8 @@ select_controls(struct tfa_report *report, struct tfa_error *err)
 	    arena_array(&report->arena, count + 1, sizeof(enum enforce));
 	report->tallies =
 	    arena_array(&report->arena, count + 1, sizeof(struct tally));
-	if (!report->selected || !report->enforced || !report->tallies)
+	if (!report->selected || !report->enforced || !report->tallies ||
+	    (options->framework_count && !policies_need_all(policies)))
 		return error_nomem(err);
 	for (size_t i = 0; i < count; i++) {
 		report->selected[i] = true;
@@ -190,7 +191,8 @@ type_entry_new(
 	size_t names = 0, hits = 0;
 	struct str *attributes;
 
-	if (!entry || !(entry->type = arena_copy(arena, type)).ptr)
+	if (!entry || !(entry->type = arena_copy(arena, type)).ptr ||
+	    !policies_need_type(policies, type))
 		return NULL;
 	for (size_t i = 0; i < policies->control_count; i++) {
 		const struct control *control = policies->controls[i];

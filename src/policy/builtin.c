@@ -1,21 +1,190 @@
+/*
+ * The built-in policies are read in two steps.  Loading takes what every run
+ * needs of a control: its name, how grave it is, and the types that it is
+ * about.  The rest, and the defaults, come with the first resource of a type.
+ * One lock guards that step, so a set is still shared between threads.
+ */
 #include "policy/builtin.h"
 
-#include "policy/policy.h"
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+
+#include "policy/cond_read.h"
+#include "policy/control_read.h"
+#include "policy/image.h"
+
+/* A file of the image. */
+struct source {
+	struct pack *pack;
+	struct image definitions;
+};
+
+/* The defaults of a type, until they have been read. */
+struct held {
+	struct image defaults;
+	bool done;
+};
+
+struct builtin {
+	struct tfa_policies *policies;
+	pthread_mutex_t lock;
+	struct source *sources;
+	struct control **controls;
+	struct image *images; /* of each control; at is NULL once it is read */
+	size_t control_count;
+	struct map types; /* name -> struct held */
+	atomic_bool whole; /* nothing is left: no lock is needed */
+};
 
 bool
 policies_read_digest(struct tfa_policies *policies)
 {
+	struct str text = {(const char *)builtin_digest, builtin_digest_len};
 	struct tfa_error err = {0};
 
-	for (const struct builtin_file *file = builtin_files; file->path;
-	     file++) {
-		struct str text = {(const char *)file->bytes, file->len};
+	policies->digest = digest_read(text, &err);
+	return policies->digest != NULL;
+}
 
-		if (policies->digest ||
-		    !str_ends(str_of(file->path), STR(".digest")))
-			continue;
-		policies->digest = digest_read(text, &err);
-		if (!policies->digest)
+void
+builtin_free(struct builtin *builtin)
+{
+	if (!builtin)
+		return;
+	pthread_mutex_destroy(&builtin->lock);
+	map_free(&builtin->types);
+	free(builtin);
+}
+
+/* --- The first step --- */
+
+/* What stands before a blob is its length. */
+static struct image
+read_blob(struct image *image)
+{
+	size_t len = image_number(image);
+	struct image blob = *image;
+
+	image->at += len;
+	return blob;
+}
+
+static bool
+read_source(struct builtin *builtin, struct source *source,
+    struct image *image)
+{
+	struct tfa_policies *policies = builtin->policies;
+	struct pack *pack = arena_new(&policies->arena, struct pack);
+
+	if (!pack ||
+	    !arena_grow(&policies->arena, &policies->packs,
+		policies->pack_count, &policies->pack_cap, sizeof(pack)))
+		return false;
+	pack->file = image_text(image);
+	memcpy(pack->sha256, image_text(image).ptr, sizeof(pack->sha256));
+	pack->name = image_text(image);
+	pack->version = image_text(image);
+	pack->controls = image_number(image);
+	pack->builtin = true;
+	source->pack = pack;
+	source->definitions = read_blob(image);
+	policies->packs[policies->pack_count++] = pack;
+	return true;
+}
+
+static bool
+read_sources(struct builtin *builtin, struct image *image)
+{
+	size_t count = image_number(image);
+
+	builtin->sources = arena_array(&builtin->policies->arena, count,
+	    sizeof(*builtin->sources));
+	if (!builtin->sources)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (!read_source(builtin, &builtin->sources[i], image))
+			return false;
+	}
+	return true;
+}
+
+static bool
+read_names(struct names *out, struct image *image, struct arena *arena)
+{
+	struct str *names;
+
+	out->count = image_number(image);
+	names = arena_array(arena, out->count, sizeof(*names));
+	if (!names)
+		return false;
+	for (size_t i = 0; i < out->count; i++)
+		names[i] = image_text(image);
+	out->items = names;
+	return true;
+}
+
+static bool
+read_header(struct builtin *builtin, struct control *control,
+    struct image *image)
+{
+	struct tfa_policies *policies = builtin->policies;
+
+	control->waivable = true;
+	control->pack = builtin->sources[image_number(image)].pack;
+	control->pos = image_pos(image);
+	control->id = image_text(image);
+	control->title = image_text(image);
+	control->severity = (enum severity)image_number(image);
+	control->enforce = (enum enforce)image_number(image);
+	control->data = image_number(image) != 0;
+	if (!read_names(&control->types, image, &policies->arena) ||
+	    !arena_grow(&policies->arena, &policies->controls,
+		policies->control_count, &policies->control_cap,
+		sizeof(control)) ||
+	    !map_set(&policies->control_ids, control->id, control))
+		return false;
+	control->index = policies->control_count;
+	policies->controls[policies->control_count++] = control;
+	return true;
+}
+
+static bool
+read_headers(struct builtin *builtin, struct image *image)
+{
+	struct arena *arena = &builtin->policies->arena;
+	size_t count = image_number(image);
+	struct control *controls = arena_array(arena, count, sizeof(*controls));
+
+	builtin->controls =
+	    arena_array(arena, count, sizeof(*builtin->controls));
+	builtin->images = arena_array(arena, count, sizeof(*builtin->images));
+	if (!controls || !builtin->controls || !builtin->images)
+		return false;
+	builtin->control_count = count;
+	for (size_t i = 0; i < count; i++) {
+		builtin->controls[i] = &controls[i];
+		if (!read_header(builtin, &controls[i], image))
+			return false;
+		builtin->images[i] = read_blob(image);
+	}
+	return true;
+}
+
+static bool
+read_types(struct builtin *builtin, struct image *image)
+{
+	size_t count = image_number(image);
+	struct held *held =
+	    arena_array(&builtin->policies->arena, count, sizeof(*held));
+
+	if (!held)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		struct str type = image_text(image);
+
+		held[i].defaults = read_blob(image);
+		if (!map_set(&builtin->types, type, &held[i]))
 			return false;
 	}
 	return true;
@@ -24,14 +193,165 @@ policies_read_digest(struct tfa_policies *policies)
 bool
 tfa_policies_builtin(struct tfa_policies *policies, struct tfa_error *err)
 {
-	for (const struct builtin_file *file = builtin_files; file->path;
-	     file++) {
-		struct str name = str_of(file->path);
-		struct str text = {(const char *)file->bytes, file->len};
+	struct image image = {builtin_image};
+	struct builtin *builtin;
 
-		if (str_ends(name, STR(".yaml")) &&
-		    !policies_read(policies, name, text, true, err))
+	if (policies->builtin || policies->pack_count)
+		return error_set(err, TFA_ERR_USAGE,
+		    "the built-in policies are the first of a set");
+	builtin = calloc(1, sizeof(*builtin));
+	if (!builtin)
+		return error_nomem(err);
+	builtin->policies = policies;
+	pthread_mutex_init(&builtin->lock, NULL);
+	policies->builtin = builtin;
+	return (read_sources(builtin, &image) &&
+		   read_headers(builtin, &image) &&
+		   read_types(builtin, &image)) ||
+	    error_nomem(err);
+}
+
+/* --- The second step --- */
+
+/* The loader's state for a tree of the image; its errors have no excerpt. */
+static struct load
+load_of(struct builtin *builtin, const struct source *source,
+    struct tfa_error *err)
+{
+	struct tfa_policies *policies = builtin->policies;
+
+	return (struct load){.policies = policies,
+	    .arena = &policies->arena,
+	    .scratch = {.limit = policies->arena.limit},
+	    .file = source->pack->file,
+	    .text = STR(""),
+	    .err = err,
+	    .pack = source->pack,
+	    .begun = policies->arena.used};
+}
+
+static bool
+load_end(struct load *load, bool ok)
+{
+	map_free(&load->definitions);
+	arena_free(&load->scratch);
+	return ok;
+}
+
+static bool
+read_definitions(struct load *load, struct image image)
+{
+	size_t count = image_number(&image);
+
+	for (size_t i = 0; i < count; i++) {
+		const struct tree *tree = image_tree(&image, &load->scratch);
+
+		if (!tree || !definitions_add(load, tree))
 			return false;
 	}
 	return true;
+}
+
+static bool
+complete(struct builtin *builtin, size_t index)
+{
+	struct control *control = builtin->controls[index];
+	struct image image = builtin->images[index];
+	struct tfa_error err = {0};
+	const struct source *source = builtin->sources;
+	const struct tree *tree;
+	struct load load;
+
+	while (source->pack != control->pack)
+		source++;
+	load = load_of(builtin, source, &err);
+	tree = image_tree(&image, &load.scratch);
+	builtin->images[index].at = NULL;
+	return load_end(&load,
+	    tree && read_definitions(&load, source->definitions) &&
+		control_fill(&load, control, tree));
+}
+
+static bool
+read_held(struct builtin *builtin, struct held *held)
+{
+	size_t count = image_number(&held->defaults);
+	struct tfa_error err = {0};
+	bool ok = true;
+
+	held->done = true;
+	for (size_t i = 0; ok && i < count; i++) {
+		size_t source = image_number(&held->defaults);
+		struct load load =
+		    load_of(builtin, &builtin->sources[source], &err);
+		const struct tree *tree =
+		    image_tree(&held->defaults, &load.scratch);
+
+		ok = load_end(&load, tree && default_read(&load, tree));
+	}
+	return ok;
+}
+
+static bool
+read_type(struct builtin *builtin, struct str type)
+{
+	struct held *held = map_find(&builtin->types, type);
+	bool ok = !held || held->done || read_held(builtin, held);
+
+	for (size_t i = 0; ok && i < builtin->control_count; i++) {
+		if (builtin->images[i].at &&
+		    control_selects_type(builtin->controls[i], type))
+			ok = complete(builtin, i);
+	}
+	return ok;
+}
+
+bool
+policies_need_type(const struct tfa_policies *policies, struct str type)
+{
+	struct builtin *builtin = policies->builtin;
+	bool ok;
+
+	if (!builtin || builtin->whole)
+		return true;
+	pthread_mutex_lock(&builtin->lock);
+	ok = read_type(builtin, type);
+	pthread_mutex_unlock(&builtin->lock);
+	return ok;
+}
+
+bool
+policies_need_all(const struct tfa_policies *policies)
+{
+	struct builtin *builtin = policies->builtin;
+	bool ok = true;
+
+	if (!builtin || builtin->whole)
+		return true;
+	pthread_mutex_lock(&builtin->lock);
+	for (size_t i = 0; ok && i < builtin->control_count; i++)
+		ok = !builtin->images[i].at || complete(builtin, i);
+	for (size_t i = 0; ok && i < builtin->types.count; i++) {
+		struct held *held = builtin->types.entries[i].value;
+
+		ok = held->done || read_held(builtin, held);
+	}
+	pthread_mutex_unlock(&builtin->lock);
+	builtin->whole = ok;
+	return ok;
+}
+
+void *
+builtin_find(const struct tfa_policies *policies, const struct map *map,
+    struct str key)
+{
+	struct builtin *builtin = policies->builtin;
+	void *found;
+
+	if (!builtin || builtin->whole)
+		return map_find(map, key);
+	pthread_mutex_lock(&builtin->lock);
+	found = map_find(map, key);
+	pthread_mutex_unlock(&builtin->lock);
+	return found;
 }

@@ -1,16 +1,20 @@
-/* Files below policies/ as they were when the program was built. */
+/* What stands below policies/, as it was when the program was built. */
 #ifndef POLICY_BUILTIN_H
 #define POLICY_BUILTIN_H
 
-#include "base/str.h"
+#include "base/map.h"
+#include "policy/policy.h"
 
-struct builtin_file {
-	const char *path; /* "policies/aws/ecr.yaml" */
-	const unsigned char *bytes;
-	size_t len;
-};
+/* See image.h. */
+extern const unsigned char builtin_image[];
+/* policies/schema/aws.digest; ends with NUL. */
+extern const unsigned char builtin_digest[];
+extern const size_t builtin_digest_len;
 
-/* In byte order of their paths; ends with a path of NULL. */
-extern const struct builtin_file builtin_files[];
+void builtin_free(struct builtin *builtin);
+
+/* map_find in what a thread may be adding to. */
+void *builtin_find(const struct tfa_policies *policies, const struct map *map,
+    struct str key);
 
 #endif

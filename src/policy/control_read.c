@@ -326,12 +326,9 @@ control_add(struct load *load, struct control *control,
 }
 
 bool
-control_read(struct load *load, const struct tree *node)
+control_fill(
+    struct load *load, struct control *control, const struct tree *node)
 {
-	struct control *control = arena_new(load->arena, struct control);
-
-	if (!control)
-		return load_nomem(load);
 	control->waivable = true;
 	control->pos = node->pos;
 	control->pack = load->pack;
@@ -340,6 +337,16 @@ control_read(struct load *load, const struct tree *node)
 	    fields_read(load, node, "a control", control_fields,
 		COUNTOF(control_fields), control) &&
 	    arguments_used(load, load->parameters, "parameter") &&
-	    tests_finish(load, control) && attributes_set(load, control) &&
+	    tests_finish(load, control) && attributes_set(load, control);
+}
+
+bool
+control_read(struct load *load, const struct tree *node)
+{
+	struct control *control = arena_new(load->arena, struct control);
+
+	if (!control)
+		return load_nomem(load);
+	return control_fill(load, control, node) &&
 	    control_add(load, control, node);
 }

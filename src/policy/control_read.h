@@ -6,6 +6,9 @@
 
 /* One more control, or default, in the set. */
 bool control_read(struct load *load, const struct tree *node);
+/* What the tree says, in a control that the set has or will have. */
+bool control_fill(
+    struct load *load, struct control *control, const struct tree *node);
 bool default_read(struct load *load, const struct tree *node);
 
 /* Types of resources: names, or globs too. */

@@ -1,4 +1,5 @@
 /* The table of defaults, and the types of resources. */
+#include "policy/builtin.h"
 #include "policy/control_read.h"
 #include "policy/field.h"
 #include "policy/literal.h"
@@ -130,6 +131,9 @@ default_add(struct load *load, struct default_entry *entry)
 
 	if (!key_make(bytes, &key, entry->type, entry->path))
 		return bad(load, entry->pos, "the path is too long");
+	if (!load->pack->builtin &&
+	    !policies_need_type(load->policies, entry->type))
+		return load_nomem(load);
 	other = map_find(&load->policies->defaults, key);
 	if (other)
 		return bad(load, entry->pos,
@@ -169,5 +173,5 @@ policies_default(
 
 	if (!type.len || !path.len || !key_make(bytes, &key, type, path))
 		return NULL;
-	return map_find(&policies->defaults, key);
+	return builtin_find(policies, &policies->defaults, key);
 }

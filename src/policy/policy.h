@@ -198,7 +198,16 @@ struct tfa_policies {
 	struct regex **regexes; /* owned */
 	size_t regex_count, regex_cap;
 	struct digest *digest; /* may be NULL */
+	struct builtin *builtin; /* or NULL */
 };
+
+/*
+ * Of built-in controls only id, title, severity, enforce, types, data, pack,
+ * pos and index are there at first.  The rest, and the built-in defaults, come with the
+ * types that they are about, or all at once.  False without memory.
+ */
+bool policies_need_type(const struct tfa_policies *policies, struct str type);
+bool policies_need_all(const struct tfa_policies *policies);
 
 /*
  * Read one file's text into the set.  name is how errors and reports call it.

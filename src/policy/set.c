@@ -1,6 +1,6 @@
 #include <stdlib.h>
 
-#include "policy/policy.h"
+#include "policy/builtin.h"
 
 struct tfa_policies *
 tfa_policies_new(const struct tfa_limits *limits)
@@ -40,6 +40,7 @@ tfa_policies_free(struct tfa_policies *policies)
 		regex_free(policies->regexes[i]);
 	if (policies->digest)
 		digest_free(policies->digest);
+	builtin_free(policies->builtin);
 	map_free(&policies->control_ids);
 	map_free(&policies->defaults);
 	arena_free(&policies->arena);

@@ -19,6 +19,10 @@ find_control(
 	const struct control *control = map_find(&policies->control_ids, id);
 	struct str nearest = {NULL, 0}, *names;
 
+	if (!policies_need_all(policies)) {
+		error_nomem(err);
+		return NULL;
+	}
 	if (control)
 		return control;
 	names = calloc(count + 1, sizeof(*names));

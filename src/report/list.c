@@ -405,7 +405,7 @@ tfa_list_write(const struct tfa_policies *policies, enum tfa_list which,
 
 	if ((size_t)which >= COUNTOF(lists))
 		return error_set(err, TFA_ERR_USAGE, "there is no such list");
-	if (!gather_frameworks(&list) || !gather_defaults(&list)) {
+	if (!policies_need_all(policies) || !gather_frameworks(&list) || !gather_defaults(&list)) {
 		ok = error_nomem(err);
 	} else if (json) {
 		ok = write_json_list(&list, which, out, err);

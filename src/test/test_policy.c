@@ -1461,6 +1461,54 @@ START_TEST(the_shipped_policies_load)
 }
 END_TEST
 
+/* Everything that reports and explanations say of a set. */
+static char *
+everything(const struct tfa_policies *policies)
+{
+	struct tfa_error err = {0};
+	char *text = NULL;
+	size_t len = 0;
+	FILE *out = open_memstream(&text, &len);
+
+	ck_assert(tfa_list_write(
+	    policies, TFA_LIST_CONTROLS, true, out, &err));
+	ck_assert(tfa_list_write(
+	    policies, TFA_LIST_DEFAULTS, true, out, &err));
+	for (size_t i = 0; i < policies->control_count; i++)
+		ck_assert(tfa_explain_write(policies,
+		    policies->controls[i]->id.ptr, false, out, &err));
+	fclose(out);
+	return text;
+}
+
+START_TEST(what_is_compiled_in_is_what_the_files_say)
+{
+	struct tfa_policies *in = tfa_policies_new(NULL);
+	struct tfa_policies *files = tfa_policies_new(NULL);
+	struct tfa_error err = {0};
+	char *got, *wanted;
+
+	ck_assert(tfa_policies_builtin(in, &err));
+	ck_assert(tfa_policies_load(files, "policies", &err));
+	ck_assert_uint_eq(in->control_count, files->control_count);
+	ck_assert_uint_eq(in->pack_count, files->pack_count);
+	for (size_t i = 0; i < files->pack_count; i++) {
+		struct pack *pack = (struct pack *)files->packs[i];
+
+		ck_assert_str_eq(in->packs[i]->sha256, pack->sha256);
+		ck_assert_uint_eq(in->packs[i]->controls, pack->controls);
+		pack->builtin = true;
+	}
+	got = everything(in);
+	wanted = everything(files);
+	ck_assert_str_eq(got, wanted);
+	free(got);
+	free(wanted);
+	tfa_policies_free(in);
+	tfa_policies_free(files);
+}
+END_TEST
+
 static void
 add_bad(Suite *suite)
 {
@@ -1525,6 +1573,7 @@ suite_policy(void)
 	tcase_add_test(tc, a_folder_is_read_in_order_of_paths);
 	tcase_add_test(tc, what_cannot_be_read_is_an_error_with_its_path);
 	tcase_add_test(tc, the_shipped_policies_load);
+	tcase_add_test(tc, what_is_compiled_in_is_what_the_files_say);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

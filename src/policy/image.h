@@ -1,0 +1,41 @@
+/*
+ * The built-in policies as they are compiled in: files, controls and defaults
+ * that have been parsed and checked while building, so that a run decodes only
+ * what its plan asks for.  Numbers are LEB128; a text has its length in front
+ * and a NUL behind it.
+ *
+ *	image    = count { file } count { control } count { type }
+ *	file     = name sha256 pack-name version controls blob(count { tree })
+ *	control  = file line column id title severity enforce data names(types) blob(tree)
+ *	type     = name blob(count { file tree })       its defaults
+ *	tree     = kind|plain|keyed [ key line column ] line column
+ *	           ( text | count { tree } )
+ */
+#ifndef POLICY_IMAGE_H
+#define POLICY_IMAGE_H
+
+#include "base/buf.h"
+#include "policy/policy.h"
+#include "policy/tree.h"
+
+enum { IMAGE_KIND = 3, IMAGE_PLAIN = 4, IMAGE_KEYED = 8 };
+
+/* Where reading has come to.  The bytes are our own and taken as right. */
+struct image {
+	const unsigned char *at;
+};
+
+size_t image_number(struct image *image);
+/* Points into the image. */
+struct str image_text(struct image *image);
+struct pos image_pos(struct image *image);
+/* NULL without memory. */
+struct tree *image_tree(struct image *image, struct arena *arena);
+
+/* Of the image, for the writer. */
+void image_add_number(struct buf *out, size_t number);
+void image_add_text(struct buf *out, struct str text);
+void image_add_pos(struct buf *out, struct pos pos);
+void image_add_tree(struct buf *out, const struct tree *tree);
+
+#endif
