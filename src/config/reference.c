@@ -1,4 +1,5 @@
 #include "config/reference.h"
+#include "config/traversal.h"
 
 /*
  * References are followed through variables to the arguments of the call, into
@@ -60,67 +61,16 @@ texts_add(struct trail *trail, struct texts *texts,
 	texts->items[texts->count++] = text;
 }
 
-/* A reference and how far it has been read. */
-struct reference {
-	struct str text, rest;
-};
-
-static size_t
-bracket_end(struct str s)
-{
-	bool quoted = false;
-
-	for (size_t i = 0; i < s.len; i++) {
-		if (quoted && s.ptr[i] == '\\')
-			i++;
-		else if (s.ptr[i] == '"')
-			quoted = !quoted;
-		else if (!quoted && s.ptr[i] == ']')
-			return i + 1;
-	}
-	return s.len;
-}
-
-/* "[key]" with its brackets, or empty where none follows. */
-static struct str
-next_key(struct reference *reference)
-{
-	struct str key = reference->rest;
-
-	if (!key.len || key.ptr[0] != '[')
-		return str_head(key, 0);
-	key = str_head(key, bracket_end(key));
-	reference->rest = str_from(reference->rest, key.len);
-	return key;
-}
-
-/* A name, with the dot before it left away, or empty where none follows. */
-static struct str
-next_name(struct reference *reference)
-{
-	struct str s = reference->rest;
-	size_t len = 0;
-
-	if (s.len && s.ptr[0] == '.')
-		s = str_from(s, 1);
-	else if (s.ptr != reference->text.ptr)
-		return str_head(s, 0);
-	while (len < s.len && s.ptr[len] != '.' && s.ptr[len] != '[')
-		len++;
-	reference->rest = str_from(s, len);
-	return str_head(s, len);
-}
-
 static void follow(struct trail *trail, const struct scope *scope,
     struct value expression, const struct config_module *from,
     struct str cause);
 
 typedef void follower(
-    struct trail *trail, const struct scope *scope, struct reference *ref);
+    struct trail *trail, const struct scope *scope, struct traversal *ref);
 
 static void
 follow_nothing(
-    struct trail *trail, const struct scope *scope, struct reference *ref)
+    struct trail *trail, const struct scope *scope, struct traversal *ref)
 {
 	(void)trail;
 	(void)scope;
@@ -129,7 +79,7 @@ follow_nothing(
 
 static void
 follow_hidden(
-    struct trail *trail, const struct scope *scope, struct reference *ref)
+    struct trail *trail, const struct scope *scope, struct traversal *ref)
 {
 	trail->opaque = true;
 	texts_add(trail, &trail->hidden, scope->module, ref->text);
@@ -137,10 +87,10 @@ follow_hidden(
 
 static void
 follow_var(
-    struct trail *trail, const struct scope *scope, struct reference *ref)
+    struct trail *trail, const struct scope *scope, struct traversal *ref)
 {
 	const struct config_module *module = scope->module;
-	struct str name = next_name(ref);
+	struct str name = traversal_name(ref);
 	struct scope caller = {module->parent, module->for_each};
 	struct value given;
 
@@ -160,15 +110,15 @@ follow_var(
 
 static void
 follow_module(
-    struct trail *trail, const struct scope *scope, struct reference *ref)
+    struct trail *trail, const struct scope *scope, struct traversal *ref)
 {
 	const struct config_module *called =
-	    map_find(&scope->module->calls, next_name(ref));
+	    map_find(&scope->module->calls, traversal_name(ref));
 	const struct config_output *output = NULL;
 
-	next_key(ref);
+	traversal_key(ref);
 	if (called)
-		output = map_find(&called->outputs, next_name(ref));
+		output = map_find(&called->outputs, traversal_name(ref));
 	if (!output) {
 		follow_hidden(trail, scope, ref);
 		return;
@@ -181,42 +131,42 @@ follow_module(
 
 static void
 follow_each(
-    struct trail *trail, const struct scope *scope, struct reference *ref)
+    struct trail *trail, const struct scope *scope, struct traversal *ref)
 {
 	/* One element of several, of which others may hold the reference. */
 	trail->several = true;
-	if (str_eq(next_name(ref), STR("value")) && scope->for_each.node)
+	if (str_eq(traversal_name(ref), STR("value")) && scope->for_each.node)
 		follow(trail, scope, scope->for_each, scope->module, ref->text);
 }
 
 /* ref has been read up to the resource's name. */
 static void
-reach(struct trail *trail, const struct scope *scope, struct reference *ref,
+reach(struct trail *trail, const struct scope *scope, struct traversal *ref,
     struct str name)
 {
 	if (!name.len) {
 		follow_hidden(trail, scope, ref);
 		return;
 	}
-	next_key(ref);
-	if (!next_name(ref).len)
+	traversal_key(ref);
+	if (!traversal_name(ref).len)
 		trail->several = true;
 	texts_add(trail, &trail->reached, scope->module, ref->text);
 }
 
 static void
 follow_resource(
-    struct trail *trail, const struct scope *scope, struct reference *ref)
+    struct trail *trail, const struct scope *scope, struct traversal *ref)
 {
-	reach(trail, scope, ref, next_name(ref));
+	reach(trail, scope, ref, traversal_name(ref));
 }
 
 static void
 follow_data(
-    struct trail *trail, const struct scope *scope, struct reference *ref)
+    struct trail *trail, const struct scope *scope, struct traversal *ref)
 {
-	next_name(ref);
-	reach(trail, scope, ref, next_name(ref));
+	traversal_name(ref);
+	reach(trail, scope, ref, traversal_name(ref));
 }
 
 static const struct {
@@ -241,8 +191,8 @@ static const struct {
 static void
 follow_text(struct trail *trail, const struct scope *scope, struct str text)
 {
-	struct reference ref = {text, text};
-	struct str head = next_name(&ref);
+	struct traversal ref = {text, text};
+	struct str head = traversal_name(&ref);
 
 	for (size_t i = 0; i < COUNTOF(heads); i++) {
 		if (str_eq(head, heads[i].head)) {
@@ -253,57 +203,21 @@ follow_text(struct trail *trail, const struct scope *scope, struct str text)
 	follow_resource(trail, scope, &ref);
 }
 
-/* "module.a[0]": its list of prefixes ends here, without "module.a". */
-static bool
-is_module_instance(struct str text)
-{
-	struct reference ref = {text, text};
-
-	if (!str_eq(next_name(&ref), STR("module")))
-		return false;
-	next_name(&ref);
-	return next_key(&ref).len && !ref.rest.len;
-}
-
-/*
- * Behind every reference stand its prefixes, one step shorter each time.  Is
- * text one of those, given the entry before it?
- */
-static bool
-is_prefix_of(struct str text, struct str before)
-{
-	return before.len > text.len && str_starts(before, text) &&
-	       (before.ptr[text.len] == '.' || before.ptr[text.len] == '[') &&
-	       !is_module_instance(before);
-}
-
 static void
 follow_all(
     struct trail *trail, const struct scope *scope, struct value references)
 {
-	struct value_iter it = value_each(references);
-	struct str before = {NULL, 0}, kept = {NULL, 0};
+	struct traversals it = traversals_of(references, trail->arena);
+	struct str kept = {NULL, 0};
 
-	while (!trail->failed && value_step(&it)) {
-		struct str text;
-
-		if (value_kind(it.value) != NODE_STRING) {
-			trail->opaque = true;
-			continue;
-		}
-		text = value_copy_text(it.value, trail->arena);
-		if (!text.ptr) {
-			trail->failed = true;
-			return;
-		}
-		if (!is_prefix_of(text, before)) {
-			if (kept.ptr && !str_eq(text, kept))
-				trail->several = true;
-			kept = text;
-			follow_text(trail, scope, text);
-		}
-		before = text;
+	while (!trail->failed && traversals_step(&it)) {
+		if (kept.ptr && !str_eq(it.text, kept))
+			trail->several = true;
+		kept = it.text;
+		follow_text(trail, scope, it.text);
 	}
+	trail->opaque = trail->opaque || it.strange;
+	trail->failed = trail->failed || it.failed;
 }
 
 /* NULL: it has been followed, or cannot be. */

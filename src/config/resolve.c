@@ -1,4 +1,5 @@
 #include "config/reference.h"
+#include "config/traversal.h"
 
 /*
  * A path is walked down the resource's expressions: arrays are blocks, objects
@@ -28,25 +29,6 @@ struct spot {
 	struct value value;
 	size_t step;
 };
-
-static bool
-is_expression(struct value v)
-{
-	struct value references = value_member(v, STR("references"));
-	struct value_iter it = value_each(references);
-
-	if (value_kind(v) != NODE_OBJECT)
-		return false;
-	if (value_member(v, STR("constant_value")).node)
-		return true;
-	if (value_kind(references) != NODE_ARRAY)
-		return false;
-	while (value_step(&it)) {
-		if (value_kind(it.value) != NODE_STRING)
-			return false;
-	}
-	return true;
-}
 
 static bool
 is_empty(struct value v)
