@@ -1,4 +1,5 @@
 #include "config/graph.h"
+#include "config/traversal.h"
 
 #include <stdlib.h>
 
@@ -18,7 +19,17 @@ config_new(bool (*keep)(void *ctx, struct str type), void *ctx)
 	config->keep = keep;
 	config->ctx = ctx;
 	config->root.path = STR("");
-	return config;
+	config->cache = target_cache_new();
+	if (config->cache)
+		return config;
+	config_free(config);
+	return NULL;
+}
+
+void
+config_keep_references(struct config *config)
+{
+	config->references = true;
 }
 
 static void
@@ -41,6 +52,8 @@ config_free(struct config *config)
 		map_free(&at->managed);
 		map_free(&at->data);
 	}
+	target_cache_free(config->cache);
+	map_free(&config->providers);
 	buf_free(&config->scratch);
 	arena_free(&config->arena);
 	free(config);
@@ -143,20 +156,95 @@ type_at(struct config *config, struct config_module *module, struct str name)
 	return type;
 }
 
-static bool
-resource_keep(struct config *config, struct map *names, struct value value)
+/* Made where it is first named: by its declaration or by a resource. */
+static struct config_provider_entry *
+provider_at(struct config *config, struct str key)
 {
+	struct config_provider_entry *entry =
+	    entry_at(config, &config->providers, key, sizeof(*entry));
+
+	if (entry && !entry->key.ptr)
+		entry->key = arena_copy(&config->arena, key);
+	return entry && entry->key.ptr ? entry : NULL;
+}
+
+static bool
+keep_provider(struct config *config, struct config_resource *resource,
+    struct value key)
+{
+	struct str text;
+
+	if (value_kind(key) != NODE_STRING)
+		return true;
+	text = value_text(key, &config->scratch);
+	if (text.ptr)
+		resource->provider = provider_at(config, text);
+	return resource->provider != NULL;
+}
+
+/* Is there anything in it but constants? */
+static bool
+refers(struct value v)
+{
+	struct value_iter it = value_each(v);
+
+	if (value_member(v, STR("constant_value")).node)
+		return false;
+	if (is_expression(v) || !value_count(v))
+		return true;
+	while (value_step(&it)) {
+		if (refers(it.value))
+			return true;
+	}
+	return false;
+}
+
+/* The expressions without attributes that are constant. */
+static bool
+keep_references(struct config *config, struct value *out, struct value v)
+{
+	struct value_iter it = value_each(v);
+	struct make make = {0};
+
+	if (value_kind(v) != NODE_OBJECT)
+		return true;
+	make_open(&make, NODE_OBJECT);
+	while (value_step(&it)) {
+		if (!refers(it.value))
+			continue;
+		make_value(&make, it.key);
+		make_value(&make, it.value);
+	}
+	make_close(&make);
+	*out = make_done(&make, &config->arena);
+	make_free(&make);
+	return out->node != NULL;
+}
+
+static bool
+resource_keep(struct config *config, struct map *names, struct value value,
+    bool whole)
+{
+	struct value expressions = value_member(value, STR("expressions"));
 	struct config_resource *resource;
 	struct str name =
 	    value_text(value_member(value, STR("name")), &config->scratch);
 
 	resource =
 	    name.ptr ? entry_at(config, names, name, sizeof(*resource)) : NULL;
-	return resource &&
-	       keep_value(config, &resource->expressions,
-		   value_member(value, STR("expressions"))) &&
-	       keep_value(config, &resource->for_each,
-		   value_member(value, STR("for_each_expression")));
+	if (!resource ||
+	    !keep_value(config, &resource->for_each,
+		value_member(value, STR("for_each_expression"))))
+		return false;
+	resource->counted =
+	    value_member(value, STR("count_expression")).node != NULL;
+	resource->whole = whole;
+	if (!whole)
+		return keep_references(
+		    config, &resource->expressions, expressions);
+	return keep_value(config, &resource->expressions, expressions) &&
+	       keep_provider(config, resource,
+		   value_member(value, STR("provider_config_key")));
 }
 
 static bool
@@ -167,7 +255,7 @@ resource_add(struct config *config, struct config_module *module,
 	struct value type = value_member(item->value, STR("type"));
 	struct config_type *kept;
 	struct str name;
-	bool data = value_is(mode, STR("data"));
+	bool data = value_is(mode, STR("data")), whole;
 
 	if (value_kind(type) != NODE_STRING ||
 	    value_kind(value_member(item->value, STR("name"))) != NODE_STRING ||
@@ -176,11 +264,34 @@ resource_add(struct config *config, struct config_module *module,
 	name = value_text(type, &config->scratch);
 	if (!name.ptr)
 		return false;
-	if (!config->keep(config->ctx, name))
+	whole = config->keep(config->ctx, name);
+	if (!whole && !config->references)
 		return true;
 	kept = type_at(config, module, name);
 	return kept && resource_keep(config,
-			   data ? &kept->data : &kept->managed, item->value);
+			   data ? &kept->data : &kept->managed, item->value,
+			   whole);
+}
+
+static bool
+provider_add(struct config *config, const struct config_item *item)
+{
+	struct config_provider_entry *entry = provider_at(config, item->name);
+	struct value expressions =
+	    value_member(item->value, STR("expressions"));
+	struct value region;
+
+	if (!entry)
+		return false;
+	entry->declared = true;
+	entry->alias = entry->region = STR("");
+	region = value_member(expressions, STR("region"));
+	return keep_text(config, &entry->alias,
+		   value_member(item->value, STR("alias"))) &&
+	       keep_text(config, &entry->region,
+		   value_member(region, STR("constant_value"))) &&
+	       keep_value(config, &entry->default_tags,
+		   value_member(expressions, STR("default_tags")));
 }
 
 static bool
@@ -246,6 +357,7 @@ config_add(struct config *config, const struct config_item *item,
 		ok = ok && output_add(config, module, item);
 		break;
 	case CONFIG_PROVIDER:
+		ok = ok && provider_add(config, item);
 		break;
 	}
 	return ok || error_nomem(err);
@@ -262,19 +374,28 @@ config_module(const struct config *config, const struct address *address)
 }
 
 const struct config_resource *
+config_referrer(const struct config_module *module, enum mode mode,
+    struct str type, struct str name)
+{
+	const struct config_type *kept = map_find(&module->types, type);
+
+	if (!kept)
+		return NULL;
+	if (mode == MODE_MANAGED)
+		return map_find(&kept->managed, name);
+	if (mode == MODE_DATA)
+		return map_find(&kept->data, name);
+	return NULL;
+}
+
+const struct config_resource *
 config_resource(
     const struct config_module *module, const struct address *address)
 {
-	const struct config_type *type =
-	    map_find(&module->types, address->type);
+	const struct config_resource *resource = config_referrer(
+	    module, address->mode, address->type, address->name);
 
-	if (!type)
-		return NULL;
-	if (address->mode == MODE_MANAGED)
-		return map_find(&type->managed, address->name);
-	if (address->mode == MODE_DATA)
-		return map_find(&type->data, address->name);
-	return NULL;
+	return resource && resource->whole ? resource : NULL;
 }
 
 struct config_call

@@ -1,4 +1,4 @@
-/* The configuration as it is kept; for config.c and resolve.c. */
+/* The configuration as it is kept; for the files that answer from it. */
 #ifndef CONFIG_GRAPH_H
 #define CONFIG_GRAPH_H
 
@@ -30,8 +30,19 @@ struct config_output {
 	struct value expression;
 };
 
+/* An entry of provider_config, or a key that nothing has declared yet. */
+struct config_provider_entry {
+	struct str key;
+	bool declared;
+	struct str alias, region; /* constants, or empty */
+	struct value default_tags; /* blocks of expressions */
+};
+
 struct config_resource {
+	bool whole; /* else only what its attributes refer to */
 	struct value expressions, for_each;
+	bool counted; /* it has a count that leaves a trace */
+	const struct config_provider_entry *provider; /* of whole ones */
 };
 
 struct config_type {
@@ -46,6 +57,9 @@ struct config {
 	struct buf scratch;
 	struct config_module root;
 	struct config_type *types;
+	struct map providers; /* key -> struct config_provider_entry */
+	bool references;      /* of types that are not kept */
+	struct target_cache *cache;
 };
 
 /* NULL: the configuration has no such module, or no such resource in it. */
@@ -53,5 +67,13 @@ const struct config_module *config_module(
     const struct config *config, const struct address *address);
 const struct config_resource *config_resource(
     const struct config_module *module, const struct address *address);
+
+/* The same where it need not be whole. */
+const struct config_resource *config_referrer(const struct config_module *module,
+    enum mode mode, struct str type, struct str name);
+
+/* What config_targets has found out.  NULL: no memory. */
+struct target_cache *target_cache_new(void);
+void target_cache_free(struct target_cache *cache);
 
 #endif

@@ -42,6 +42,8 @@ struct targets {
 	bool local;	  /* hidden, and by nothing but local.* */
 	struct str waits; /* hidden: the first reference that cannot be seen,
 			     with its module path, or empty */
+	size_t blocks; /* literal ones of the first name; where the plan has
+			  more, some are dynamic and not seen */
 };
 
 /*
@@ -50,9 +52,10 @@ struct targets {
  * through variables, module inputs and outputs, each.value, and attributes of
  * third resources, 8 of them deep.  Whoever looks for a type has found it at
  * the first target of the type on a way: what is reached through that
- * (target_beyond) is what that resource refers to.  Texts and items are in the
- * arena or in the configuration.  Asks for config_keep_references.  False
- * without memory.
+ * (target_beyond) is what that resource refers to.  Once for each attribute of a
+ * resource this takes time in what it refers to, then only where keys differ.
+ * Texts and items are in the arena or in the configuration.  Asks for all of
+ * the configuration, and config_keep_references.  False without memory.
  */
 bool config_targets(struct targets *out, const struct config *config,
     const struct address *address, struct str attribute, struct arena *arena);
@@ -60,26 +63,25 @@ bool config_targets(struct targets *out, const struct config *config,
 /* Does the target mean the instance at address (managed or data)? */
 bool target_is(const struct target *target, const struct address *address);
 
-/* Was it reached through a resource of the type? */
+/* Was it reached through a managed resource of the type? */
 bool target_beyond(const struct targets *targets, const struct target *target,
     struct str type);
 
 /*
- * The provider configuration of an instance, followed through the providers of
- * module calls: equal identities are the same configuration.  In the arena; a
- * ptr of NULL is no memory, empty is not known.
+ * The provider configuration of an instance: equal identities are the same
+ * configuration.  Everything is in the configuration.
  */
 struct config_provider {
-	struct str identity; /* where it is declared, "aws", "aws.eu",
-				"module.a:aws" */
+	struct str identity; /* where it is declared: "aws", "aws.eu",
+				"module.a:aws"; or empty: not known */
 	struct str alias;    /* or empty */
 	struct str region;   /* constant, or empty */
-	struct value default_tags; /* constant tags or VALUE_NONE */
+	struct value default_tags; /* constant tags, or VALUE_NONE */
 	bool default_tags_hidden;  /* there are default tags that cannot be
-				      seen */
+				      seen, or may be */
 };
 
-bool config_provider(struct config_provider *out, const struct config *config,
-    const struct address *address, struct arena *arena);
+struct config_provider config_provider(
+    const struct config *config, const struct address *address);
 
 #endif

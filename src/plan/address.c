@@ -221,26 +221,29 @@ is_doubled(struct str s, size_t i)
 	    s.ptr[i + 1] == s.ptr[i] && s.ptr[i + 2] == '{';
 }
 
+/* What begins at i: a byte or an escape.  How long it is, 0 for a bad one. */
+static size_t
+decode_unit(struct str s, size_t i, bool doubling, struct buf *out)
+{
+	if (s.ptr[i] == '\\')
+		return read_escape(s, i, out);
+	buf_byte(out, s.ptr[i]);
+	return doubling && is_doubled(s, i) ? 2 : 1;
+}
+
 /* What stands between the quotes; Terraform up to 1.2 doubled nothing. */
 static bool
 decode(struct str s, bool doubling, struct buf *out)
 {
+	size_t took;
+
 	out->len = 0;
 	if (!buf_reserve(out, s.len))
 		return false;
-	for (size_t i = 0; i < s.len;) {
-		size_t took = 1;
-
-		if (s.ptr[i] == '\\') {
-			took = read_escape(s, i, out);
-			if (!took)
-				return false;
-		} else {
-			buf_byte(out, s.ptr[i]);
-			if (doubling && is_doubled(s, i))
-				took = 2;
-		}
-		i += took;
+	for (size_t i = 0; i < s.len; i += took) {
+		took = decode_unit(s, i, doubling, out);
+		if (!took)
+			return false;
 	}
 	return !out->failed;
 }
@@ -285,6 +288,46 @@ address_key_is(struct str key, struct str text, struct buf *scratch)
 	return (decode(inner, true, scratch) &&
 		   str_eq(buf_str(scratch), text)) ||
 	    (decode(inner, false, scratch) && str_eq(buf_str(scratch), text));
+}
+
+/* The next decoded byte, in what holds any unit; false at the end. */
+static bool
+next_byte(struct str *rest, struct buf *unit, size_t *at, char *byte)
+{
+	if (*at == unit->len) {
+		size_t took;
+
+		*at = unit->len = 0;
+		if (!rest->len)
+			return false;
+		took = decode_unit(*rest, 0, true, unit);
+		if (!took)
+			return false;
+		*rest = str_from(*rest, took);
+	}
+	*byte = unit->ptr[(*at)++];
+	return true;
+}
+
+bool
+address_key_equal(struct str a, struct str b)
+{
+	char bytes[2][16], of_a, of_b;
+	struct buf units[2] = {{.ptr = bytes[0], .cap = sizeof(bytes[0])},
+	    {.ptr = bytes[1], .cap = sizeof(bytes[1])}};
+	size_t at[2] = {0, 0};
+	bool text_a, text_b, more_a, more_b;
+
+	if (str_eq(a, b))
+		return true;
+	if (!key_inner(a, &text_a, &a) || !key_inner(b, &text_b, &b) ||
+	    !text_a || !text_b)
+		return false;
+	do {
+		more_a = next_byte(&a, &units[0], &at[0], &of_a);
+		more_b = next_byte(&b, &units[1], &at[1], &of_b);
+	} while (more_a && more_b && of_a == of_b);
+	return !more_a && !more_b && !a.len && !b.len;
 }
 
 struct str

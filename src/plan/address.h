@@ -54,6 +54,9 @@ bool address_key(struct str key, bool *is_text, struct str *out,
 /* Is it the for_each key of that text, as any version of Terraform writes it? */
 bool address_key_is(struct str key, struct str text, struct buf *scratch);
 
+/* Do two keys mean the same, however they are escaped? */
+bool address_key_equal(struct str a, struct str b);
+
 /* The address without any key: "module.a.aws_x.y", in the arena. */
 struct str address_static(const struct address *address, struct arena *arena);
 

@@ -16,6 +16,7 @@ static const struct {
     {"plan",	     suite_plan       },
     {"op",	   suite_op	    },
     {"config",      suite_config     },
+    {"target",      suite_target     },
     {"policy",      suite_policy     },
     {"engine",      suite_engine     },
     {"corpus",      suite_corpus     },

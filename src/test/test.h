@@ -11,6 +11,7 @@ Suite *suite_json(void);
 Suite *suite_plan(void);
 Suite *suite_op(void);
 Suite *suite_config(void);
+Suite *suite_target(void);
 Suite *suite_policy(void);
 Suite *suite_engine(void);
 Suite *suite_corpus(void);

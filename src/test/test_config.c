@@ -5,122 +5,7 @@
 
 #include "base/error.h"
 #include "config/graph.h"
-
-/* --- Configurations as text --- */
-
-static bool
-keep_aws(void *ctx, struct str type)
-{
-	(void)ctx;
-	return str_starts(type, STR("aws_"));
-}
-
-struct fixture {
-	struct arena arena;
-	struct config *config;
-	struct tfa_error err;
-	bool backwards; /* children before what calls them */
-	bool ok;
-};
-
-static struct fixture
-fixture_new(void)
-{
-	struct fixture f = {.ok = true};
-
-	f.config = config_new(keep_aws, NULL);
-	ck_assert_ptr_nonnull(f.config);
-	return f;
-}
-
-static void
-fixture_free(struct fixture *f)
-{
-	config_free(f->config);
-	arena_free(&f->arena);
-}
-
-static void
-add(struct fixture *f, const struct config_item *item)
-{
-	f->ok = f->ok && config_add(f->config, item, &f->err);
-}
-
-static void add_module(struct fixture *f, const struct str *names, size_t depth,
-    struct value module);
-
-static void
-add_call(struct fixture *f, const struct config_item *in, struct value call)
-{
-	struct config_item item = *in;
-	struct value_iter it = value_each(call);
-	struct str names[8];
-
-	ck_assert_uint_lt(in->depth, COUNTOF(names));
-	for (size_t i = 0; i < in->depth; i++)
-		names[i] = in->module[i];
-	names[in->depth] = in->name;
-	if (f->backwards)
-		add_module(
-		    f, names, in->depth + 1, value_member(call, STR("module")));
-	while (value_step(&it)) {
-		item.field = value_copy_text(it.key, &f->arena);
-		item.value = it.value;
-		if (!str_eq(item.field, STR("module")))
-			add(f, &item);
-	}
-	if (!f->backwards)
-		add_module(
-		    f, names, in->depth + 1, value_member(call, STR("module")));
-}
-
-static void
-add_each(struct fixture *f, struct config_item item, struct value group)
-{
-	struct value_iter it = value_each(group);
-
-	while (value_step(&it)) {
-		if (it.key.node)
-			item.name = value_copy_text(it.key, &f->arena);
-		item.value = it.value;
-		if (item.kind == CONFIG_CALL)
-			add_call(f, &item, it.value);
-		else
-			add(f, &item);
-	}
-}
-
-static void
-add_module(struct fixture *f, const struct str *names, size_t depth,
-    struct value module)
-{
-	static const struct {
-		const char *key;
-		enum config_kind kind;
-	} groups[] = {
-	    {"resources",    CONFIG_RESOURCE},
-	    {"module_calls", CONFIG_CALL    },
-	    {"variables",    CONFIG_VARIABLE},
-	    {"outputs",      CONFIG_OUTPUT  },
-	};
-
-	for (size_t i = 0; i < COUNTOF(groups); i++)
-		add_each(f,
-		    (struct config_item){.kind = groups[i].kind,
-			.module = names,
-			.depth = depth},
-		    value_member(module, str_of(groups[i].key)));
-}
-
-static void
-add_root(struct fixture *f, struct str text)
-{
-	struct value root;
-
-	ck_assert_msg(
-	    value_read(&root, text, &f->arena, &f->err), "%s", f->err.message);
-	add_module(f, NULL, 0, root);
-}
+#include "test/configured.h"
 
 /* "a[0/2].b": the first of two; "a.b" names only. */
 static size_t
@@ -162,7 +47,7 @@ struct question {
 };
 
 static void
-ask(struct question *q, struct fixture *f, const char *address,
+ask(struct question *q, struct configured *f, const char *address,
     const char *path)
 {
 	ck_assert(address_read(&q->address, str_of(address), &f->arena));
@@ -190,7 +75,7 @@ describe(char *out, size_t size, const struct origin *origin)
 }
 
 static void
-check_origin(struct fixture *f, const char *address, const char *path,
+check_origin(struct configured *f, const char *address, const char *path,
     const char *expected)
 {
 	struct question q;
@@ -333,7 +218,7 @@ static const struct {
 /* clang-format on */
 
 static void
-add_resource(struct fixture *f, const char *expressions)
+add_resource(struct configured *f, const char *expressions)
 {
 	char text[4096];
 	int len = snprintf(text, sizeof(text),
@@ -343,18 +228,18 @@ add_resource(struct fixture *f, const char *expressions)
 	    expressions);
 
 	ck_assert_int_lt(len, (int)sizeof(text));
-	add_root(f, arena_copy(&f->arena, str_of(text)));
+	configured_add(f, arena_copy(&f->arena, str_of(text)));
 	ck_assert(f->ok);
 }
 
 START_TEST(origin_of_a_masked_path_is_what_its_expression_says)
 {
-	struct fixture f = fixture_new();
+	struct configured f = configured_new();
 
 	add_resource(&f, origins[_i].expressions);
 	check_origin(
 	    &f, "aws_x.r[\"k\"]", origins[_i].path, origins[_i].expected);
-	fixture_free(&f);
+	configured_free(&f);
 }
 END_TEST
 
@@ -388,7 +273,7 @@ static const struct {
 
 START_TEST(written_is_told_from_omitted_and_from_what_cannot_be_seen)
 {
-	struct fixture f = fixture_new();
+	struct configured f = configured_new();
 	struct question q;
 
 	add_resource(&f, writtens[_i].expressions);
@@ -397,7 +282,7 @@ START_TEST(written_is_told_from_omitted_and_from_what_cannot_be_seen)
 	    config_written(f.config, &q.address, q.steps, q.count, q.digest),
 	    writtens[_i].written);
 	digest_free(q.digest);
-	fixture_free(&f);
+	configured_free(&f);
 }
 END_TEST
 
@@ -415,35 +300,35 @@ static const struct {
 
 START_TEST(what_is_not_configured_cannot_be_seen)
 {
-	struct fixture f = fixture_new();
+	struct configured f = configured_new();
 
 	add_resource(&f, "{}");
 	check_origin(&f, nodes[_i].address, nodes[_i].path, nodes[_i].expected);
-	fixture_free(&f);
+	configured_free(&f);
 }
 END_TEST
 
 START_TEST(types_that_are_not_kept_are_forgotten)
 {
-	struct fixture f = fixture_new();
+	struct configured f = configured_new();
 
-	add_root(
+	configured_add(
 	    &f, STR("{\"resources\":[{\"mode\":\"managed\",\"type\":\"null_x\","
 		    "\"name\":\"r\"}]}"));
 	check_origin(&f, "null_x.r", "a", "opaque");
-	fixture_free(&f);
+	configured_free(&f);
 }
 END_TEST
 
 START_TEST(data_sources_do_not_use_the_schema_of_resources)
 {
-	struct fixture f = fixture_new();
+	struct configured f = configured_new();
 
-	add_root(
+	configured_add(
 	    &f, STR("{\"resources\":[{\"mode\":\"data\",\"type\":\"aws_x\","
 		    "\"name\":\"r\"}]}"));
 	check_origin(&f, "data.aws_x.r", "plain", "not");
-	fixture_free(&f);
+	configured_free(&f);
 }
 END_TEST
 
@@ -452,7 +337,7 @@ END_TEST
 /* aws_x.r in module.a.module.b with one attribute; what a calls b with. */
 static void
 add_modules(
-    struct fixture *f, const char *inner, const char *given, const char *outer)
+    struct configured *f, const char *inner, const char *given, const char *outer)
 {
 	char text[4096];
 	int len = snprintf(text, sizeof(text),
@@ -471,7 +356,7 @@ add_modules(
 	    outer, given, inner);
 
 	ck_assert_int_lt(len, (int)sizeof(text));
-	add_root(f, arena_copy(&f->arena, str_of(text)));
+	configured_add(f, arena_copy(&f->arena, str_of(text)));
 }
 
 #define VAR_X "{\"references\":[\"var.x\"]}"
@@ -520,20 +405,20 @@ static const struct {
 
 START_TEST(references_are_followed_through_calls_and_outputs)
 {
-	struct fixture f = fixture_new();
+	struct configured f = configured_new();
 
 	f.backwards = _i % 2;
 	add_modules(&f, chains[_i].inner, chains[_i].given, chains[_i].outer);
 	ck_assert(f.ok);
 	check_origin(&f, "module.a[\"k\"].module.b[0].aws_x.r", "computed",
 	    chains[_i].expected);
-	fixture_free(&f);
+	configured_free(&f);
 }
 END_TEST
 
 START_TEST(nearest_call_is_named_with_source_and_version)
 {
-	struct fixture f = fixture_new();
+	struct configured f = configured_new();
 	struct address address;
 	struct config_call call;
 
@@ -549,7 +434,7 @@ START_TEST(nearest_call_is_named_with_source_and_version)
 	call = config_call(f.config, &address, &f.arena);
 	ck_assert_uint_eq(
 	    call.path.len + call.source.len + call.version.len, 0);
-	fixture_free(&f);
+	configured_free(&f);
 }
 END_TEST
 
@@ -557,7 +442,7 @@ END_TEST
 START_TEST(hostile_chains_end_soon)
 {
 	enum { LENGTH = 2000 };
-	struct fixture f = fixture_new();
+	struct configured f = configured_new();
 	struct buf text = {0};
 
 	buf_fmt(&text, "{\"resources\":[{\"mode\":\"managed\",\"type\":"
@@ -578,11 +463,11 @@ START_TEST(hostile_chains_end_soon)
 		    i ? "," : "", i, i, (i + 1) % LENGTH);
 	buf_fmt(&text, "}}}}}");
 	ck_assert(!text.failed);
-	add_root(&f, buf_str(&text));
+	configured_add(&f, buf_str(&text));
 	ck_assert(f.ok);
 	check_origin(&f, "aws_x.r", "computed", "opaque");
 	buf_free(&text);
-	fixture_free(&f);
+	configured_free(&f);
 }
 END_TEST
 
@@ -626,30 +511,9 @@ static const struct {
 };
 /* clang-format on */
 
-static struct str
-file_read(struct arena *arena, const char *path)
-{
-	FILE *file = fopen(path, "rb");
-	struct buf text = {0};
-	struct str whole;
-	size_t got;
-
-	ck_assert_msg(file != NULL, "%s", path);
-	do {
-		ck_assert(buf_reserve(&text, 65536));
-		got = fread(text.ptr + text.len, 1, 65536, file);
-		text.len += got;
-	} while (got);
-	fclose(file);
-	whole = arena_copy(arena, buf_str(&text));
-	buf_free(&text);
-	ck_assert_ptr_nonnull(whole.ptr);
-	return whole;
-}
-
 START_TEST(real_configuration_is_understood)
 {
-	struct fixture f = fixture_new();
+	struct configured f = configured_new();
 	struct value document;
 	struct digest *digest;
 	struct question q;
@@ -657,13 +521,12 @@ START_TEST(real_configuration_is_understood)
 	char found[512];
 
 	ck_assert(value_read(&document,
-	    file_read(&f.arena, "testdata/config/origin/configuration.json"),
+	    configured_file(&f.arena, "testdata/config/origin/configuration.json"),
 	    &f.arena, &f.err));
-	document = value_member(document, STR("configuration"));
-	add_module(&f, NULL, 0, value_member(document, STR("root_module")));
+	configured_add_value(&f, value_member(document, STR("configuration")));
 	ck_assert(f.ok);
 	digest = digest_read(
-	    file_read(&f.arena, "policies/schema/aws.digest"), &f.err);
+	    configured_file(&f.arena, "policies/schema/aws.digest"), &f.err);
 	ck_assert_ptr_nonnull(digest);
 	ask(&q, &f, planned[_i].address, planned[_i].path);
 	ck_assert(config_origin(
@@ -671,7 +534,7 @@ START_TEST(real_configuration_is_understood)
 	describe(found, sizeof(found), &origin);
 	digest_free(q.digest);
 	digest_free(digest);
-	fixture_free(&f);
+	configured_free(&f);
 	ck_assert_str_eq(found, planned[_i].expected);
 }
 END_TEST
@@ -684,7 +547,7 @@ START_TEST(running_out_of_memory_while_adding_is_an_error)
 	bool ok = false;
 
 	for (size_t limit = 1; !ok; limit += 16) {
-		struct fixture f = fixture_new();
+		struct configured f = configured_new();
 
 		f.config->arena.limit = limit;
 		add_modules(&f, VAR_X, GIVEN("\"local.l\""), "{}");
@@ -692,7 +555,7 @@ START_TEST(running_out_of_memory_while_adding_is_an_error)
 		failures += !ok;
 		if (!ok)
 			ck_assert_int_eq(f.err.code, TFA_ERR_NOMEM);
-		fixture_free(&f);
+		configured_free(&f);
 		ck_assert_uint_lt(limit, 100000);
 	}
 	ck_assert_uint_gt(failures, 10);
@@ -701,7 +564,7 @@ END_TEST
 
 START_TEST(running_out_of_memory_while_asking_is_said)
 {
-	struct fixture f = fixture_new();
+	struct configured f = configured_new();
 	struct question q;
 	struct origin origin;
 	bool ok = false;
@@ -722,7 +585,7 @@ START_TEST(running_out_of_memory_while_asking_is_said)
 	}
 	ck_assert_uint_gt(failures, 2);
 	digest_free(q.digest);
-	fixture_free(&f);
+	configured_free(&f);
 }
 END_TEST
 
@@ -824,7 +687,7 @@ START_TEST(shipped_digest_knows_what_was_planned)
 	struct arena arena = {0};
 	struct tfa_error err = {0};
 	struct digest *digest =
-	    digest_read(file_read(&arena, "policies/schema/aws.digest"), &err);
+	    digest_read(configured_file(&arena, "policies/schema/aws.digest"), &err);
 	struct digest_path found;
 
 	ck_assert_ptr_nonnull(digest);
@@ -842,7 +705,7 @@ START_TEST(everything_in_the_shipped_digest_is_found)
 {
 	struct arena arena = {0};
 	struct tfa_error err = {0};
-	struct str text = file_read(&arena, "policies/schema/aws.digest");
+	struct str text = configured_file(&arena, "policies/schema/aws.digest");
 	struct digest *digest = digest_read(text, &err);
 	size_t types = 0;
 

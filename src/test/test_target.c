@@ -1,0 +1,382 @@
+#include "test/test.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "config/target.h"
+#include "test/configured.h"
+
+/* --- Targets as text --- */
+
+static void
+put(struct buf *text, bool is, const char *what)
+{
+	if (is)
+		buf_fmt(text, "%s", what);
+}
+
+/*
+ * "module.a[0].aws_x.y.id", then "=" by key, "?" chosen, "~waits" hidden by
+ * local.*, "!waits" hidden otherwise; hops stand in front as ">".
+ */
+static void
+put_target(struct buf *text, const struct target *target)
+{
+	for (size_t i = 0; i < target->hops; i++)
+		buf_byte(text, '>');
+	for (size_t i = 0; i < target->step_count; i++)
+		buf_fmt(text, "module." STR_FMT STR_FMT ".",
+		    STR_ARG(target->steps[i].name),
+		    STR_ARG(target->steps[i].key));
+	put(text, target->mode == MODE_DATA, "data.");
+	buf_fmt(text, STR_FMT "." STR_FMT STR_FMT, STR_ARG(target->type),
+	    STR_ARG(target->name), STR_ARG(target->key));
+	if (target->attribute.len)
+		buf_fmt(text, "." STR_FMT, STR_ARG(target->attribute));
+	put(text, target->by_key, "=");
+	put(text, target->chosen, "?");
+	put(text, target->hidden, target->local ? "~" : "!");
+	buf_add(text, target->waits);
+}
+
+/* "-" where the attribute is not written; then what hides, then targets. */
+static struct str
+targets_text(struct arena *arena, const struct targets *targets)
+{
+	struct buf text = {0};
+	struct str kept;
+
+	put(&text, !targets->written, "-");
+	put(&text, targets->hidden, targets->local ? "~" : "!");
+	buf_add(&text, targets->waits);
+	for (size_t i = 0; i < targets->count; i++) {
+		put(&text, text.len > 0, " ");
+		put_target(&text, &targets->items[i]);
+	}
+	kept = arena_copy(arena, text.len ? buf_str(&text) : STR(""));
+	ck_assert(!text.failed && kept.ptr);
+	buf_free(&text);
+	return kept;
+}
+
+static void
+check_targets(struct configured *f, const char *text, const char *attribute,
+    const char *expected)
+{
+	struct address address;
+	struct targets targets;
+
+	ck_assert_msg(
+	    address_read(&address, str_of(text), &f->arena), "%s", text);
+	ck_assert(config_targets(&targets, f->config, &address,
+	    str_of(attribute), &f->arena));
+	ck_assert_str_eq(targets_text(&f->arena, &targets).ptr, expected);
+}
+
+/* --- One resource --- */
+
+#define REF(list) "{\"references\":[" list "]}"
+#define CONSTANT(json) "{\"constant_value\":" json "}"
+
+/*
+ * The expressions of aws_x.r[KEY], with for_each FOR_EACH.  Beside it stand
+ * aws_counted.c (count) and aws_each.e (for_each), and other_p.p and other_q.q
+ * that pass on.
+ */
+static const char resources[] =
+    "{\"resources\":["
+    "{\"mode\":\"managed\",\"type\":\"aws_x\",\"name\":\"r\","
+    "\"expressions\":%s%s%s},"
+    "{\"mode\":\"managed\",\"type\":\"aws_counted\",\"name\":\"c\","
+    "\"count_expression\":{\"constant_value\":2}},"
+    "{\"mode\":\"managed\",\"type\":\"aws_each\",\"name\":\"e\","
+    "\"for_each_expression\":" REF("\"var.e\"") ","
+    "\"expressions\":{\"out\":"
+	REF("\"aws_b.b\",\"each.key\"") "}},"
+    "{\"mode\":\"managed\",\"type\":\"other_p\",\"name\":\"p\","
+    "\"expressions\":{"
+    "\"to\":" REF("\"aws_b.b.id\",\"aws_b.b\"") ","
+    "\"on\":" REF("\"other_q.q.to\",\"other_q.q\"") ","
+    "\"loop\":" REF("\"other_q.q.loop\",\"other_q.q\"") ","
+    "\"local\":" REF("\"local.l.x\",\"local.l\"") ","
+    "\"function\":{},"
+    "\"name\":" CONSTANT("\"n\"") "}},"
+    "{\"mode\":\"managed\",\"type\":\"other_q\",\"name\":\"q\","
+    "\"expressions\":{"
+    "\"loop\":" REF("\"other_p.p.loop\",\"other_p.p\","
+		    "\"aws_b.c.id\",\"aws_b.c\"") ","
+    "\"to\":" REF("\"aws_b.b.arn\",\"aws_b.b\"") "}},"
+    "{\"mode\":\"managed\",\"type\":\"aws_b\",\"name\":\"b\"},"
+    "{\"mode\":\"managed\",\"type\":\"aws_b\",\"name\":\"c\"},"
+    "{\"mode\":\"data\",\"type\":\"aws_d\",\"name\":\"d\","
+    "\"expressions\":{\"in\":" REF("\"aws_b.b.id\",\"aws_b.b\"") "}}"
+    "]}";
+
+/* clang-format off */
+static const struct {
+	const char *for_each, *key, *attribute, *expressions, *expected;
+} singles[] = {
+    /* Written at all. */
+    {NULL, "", "a", "{}", "-"},
+    {NULL, "", "a", "{\"a\":" CONSTANT("\"x\"") "}", ""},
+    {NULL, "", "a", "{\"a\":" CONSTANT("null") "}", ""},
+    {NULL, "", "a", "{\"a\":{}}", "!"},
+    {NULL, "", "a", "{\"a\":" REF("\"var.x\"") "}", ""},
+    {NULL, "", "a.b", "{}", "-!"},
+    {NULL, "", "a.b", "{\"a\":[{}]}", "-"},
+    {NULL, "", "a.b", "{\"a\":[]}", "-"},
+    {NULL, "", "a.b", "{\"a\":{}}", "!"},
+    {NULL, "", "a.b", "{\"a\":[{\"b\":{}}]}", "!"},
+    {NULL, "", "a.b.c", "{\"a\":[{}]}", "-!"},
+    /* Keys as they are written. */
+    {NULL, "", "a", "{\"a\":" REF("\"aws_b.b.id\",\"aws_b.b\"") "}",
+	"aws_b.b.id"},
+    {NULL, "", "a",
+	"{\"a\":" REF("\"aws_b.b.id\",\"aws_b.b\",\"aws_b.b.id\",\"aws_b.b\"")
+	"}", "aws_b.b.id"},
+    {NULL, "", "a",
+	"{\"a\":" REF("\"aws_b.b.id\",\"aws_b.b\",\"aws_b.b\"") "}",
+	"aws_b.b.id aws_b.b[*]"},
+    {NULL, "", "a", "{\"a\":" REF("\"aws_b.b.list[0].name\",\"aws_b.b.list[0]\","
+	"\"aws_b.b.list\",\"aws_b.b\"") "}", "aws_b.b.list"},
+    {NULL, "", "a", "{\"a\":" REF("\"aws_counted.c[1].id\","
+	"\"aws_counted.c[1]\",\"aws_counted.c\"") "}", "aws_counted.c[1].id"},
+    {NULL, "", "a", "{\"a\":" REF("\"aws_each.e[\\\"a.b\\\\\\\"]\\\"].id\","
+	"\"aws_each.e[\\\"a.b\\\\\\\"]\\\"]\",\"aws_each.e\"") "}",
+	"aws_each.e[\"a.b\\\"]\"].id"},
+    {NULL, "", "a", "{\"a\":" REF("\"aws_each.e[\\\"${x\\\"].id\","
+	"\"aws_each.e[\\\"${x\\\"]\",\"aws_each.e\"") "}",
+	"aws_each.e[\"$${x\"].id"},
+    {NULL, "", "a", "{\"a\":" REF("\"aws_each.e\"") "}", "aws_each.e[*]"},
+    {NULL, "", "a", "{\"a\":" REF("\"data.aws_d.d.id\",\"data.aws_d.d\"") "}",
+	"data.aws_d.d.id"},
+    {NULL, "", "a", "{\"a\":" REF("\"data.aws_d.d.in\",\"data.aws_d.d\"") "}",
+	"data.aws_d.d.in >aws_b.b.id"},
+    {NULL, "", "a", "{\"a\":" REF("\"aws_b.b.id\",\"aws_b.b\","
+	"\"aws_b.c.id\",\"aws_b.c\"") "}", "aws_b.b.id aws_b.c.id"},
+    /* The equal key. */
+    {"{}", "[\"k\"]", "a", "{\"a\":" REF("\"aws_each.e\",\"each.key\"") "}",
+	"aws_each.e[\"k\"]="},
+    {NULL, "[3]", "a", "{\"a\":" REF("\"aws_counted.c\",\"count.index\"") "}",
+	"aws_counted.c[3]="},
+    {NULL, "[3]", "a", "{\"a\":" REF("\"aws_each.e\",\"count.index\"") "}",
+	"aws_each.e[*]"},
+    {NULL, "[\"k\"]", "a", "{\"a\":" REF("\"aws_counted.c\",\"each.key\"") "}",
+	"aws_counted.c[*]"},
+    {NULL, "[*]", "a", "{\"a\":" REF("\"aws_each.e\",\"each.key\"") "}",
+	"aws_each.e[*]"},
+    {NULL, "", "a", "{\"a\":" REF("\"aws_each.e\",\"each.key\"") "}",
+	"aws_each.e[*]"},
+    {NULL, "[\"k\"]", "a", "{\"a\":"
+	REF("\"aws_each.e[\\\"w\\\"].id\",\"aws_each.e[\\\"w\\\"]\","
+	    "\"aws_each.e\",\"each.key\"") "}", "aws_each.e[\"w\"].id"},
+    {REF("\"var.set\""), "[\"k\"]", "a",
+	"{\"a\":" REF("\"aws_each.e\",\"each.value\"") "}",
+	"aws_each.e[\"k\"]="},
+    {REF("\"var.map\""), "[\"k\"]", "a",
+	"{\"a\":" REF("\"aws_each.e\",\"each.value.b\",\"each.value\"") "}",
+	"aws_each.e[*]"},
+    {CONSTANT("{\"k\":\"v\",\"l\":\"w\"}"), "[\"k\"]", "a",
+	"{\"a\":" REF("\"aws_each.e\",\"each.value\"") "}",
+	"aws_each.e[\"v\"]"},
+    {CONSTANT("{\"k\":{\"b\":\"q\\\"${\"}}"), "[\"k\"]", "a",
+	"{\"a\":" REF("\"aws_each.e\",\"each.value.b\",\"each.value\"") "}",
+	"aws_each.e[\"q\\\"$${\"]"},
+    {CONSTANT("{\"k\":{\"b\":\"v\"}}"), "[\"z\"]", "a",
+	"{\"a\":" REF("\"aws_each.e\",\"each.value.b\",\"each.value\"") "}",
+	"aws_each.e[*]"},
+    {CONSTANT("{\"k\":{\"b\":\"v\",\"c\":\"w\"}}"), "[\"k\"]", "a",
+	"{\"a\":" REF("\"aws_each.e\",\"each.value.b\",\"each.value\","
+		      "\"each.value.c\",\"each.value\"") "}", "aws_each.e[*]"},
+    /* each.value into the for_each. */
+    {REF("\"aws_each.e\""), "[\"k\"]", "a",
+	"{\"a\":" REF("\"each.value.id\",\"each.value\"") "}",
+	"aws_each.e[\"k\"]="},
+    {REF("\"aws_b.b.id\",\"aws_b.b\",\"aws_b.c.id\",\"aws_b.c\""), "[\"k\"]",
+	"a", "{\"a\":" REF("\"each.value\"") "}", "aws_b.b.id? aws_b.c.id?"},
+    {NULL, "[\"k\"]", "a", "{\"a\":" REF("\"each.value\"") "}", ""},
+    {"{}", "[\"k\"]", "a", "{\"a\":" REF("\"each.value\"") "}", "!each.value"},
+    {REF("\"local.m\""), "[\"k\"]", "a",
+	"{\"a\":" REF("\"each.value.x\",\"each.value\"") "}", "~local.m"},
+    /* Out of sight. */
+    {NULL, "", "a", "{\"a\":" REF("\"local.l.x\",\"local.l\"") "}",
+	"~local.l.x"},
+    {NULL, "", "a", "{\"a\":" REF("\"local.l\",\"self.id\",\"self\"") "}",
+	"!local.l"},
+    {NULL, "", "a", "{\"a\":" REF("\"aws_b.b.id\",\"aws_b.b\",\"local.l\"") "}",
+	"~local.l aws_b.b.id"},
+    {NULL, "", "a", "{\"a\":" REF("\"module.c\"") "}", "!module.c"},
+    {NULL, "", "a", "{\"a\":" REF("\"strange\"") "}", "!strange"},
+    {NULL, "", "a", "{\"a\":" REF("\"ephemeral.aws_x.y.z\"") "}",
+	"!ephemeral.aws_x.y.z"},
+    /* Blocks. */
+    {NULL, "", "rule.to.id",
+	"{\"rule\":[{\"to\":[{\"id\":" REF("\"aws_b.b.id\",\"aws_b.b\"")
+	"}]},{\"to\":[{\"id\":" REF("\"aws_b.c.id\",\"aws_b.c\"") "}]}]}",
+	"aws_b.b.id aws_b.c.id"},
+    {NULL, "", "rule.to.id", "{\"rule\":{\"to\":{\"id\":"
+	REF("\"aws_b.b.id\",\"aws_b.b\"") "}}}", "aws_b.b.id"},
+    {NULL, "", "rule.to.id", "{\"rule\":" REF("\"aws_b.b.id\",\"aws_b.b\"") "}",
+	"aws_b.b.id"},
+    {NULL, "", "rule.to.id", "{\"rule\":[{\"to\":[{\"no\":"
+	REF("\"aws_b.b.id\",\"aws_b.b\"") "}]}]}", "-"},
+    {NULL, "", "rule", "{\"rule\":[{\"to\":[{\"no\":"
+	REF("\"aws_b.b.id\",\"aws_b.b\"") "}]},{},{\"f\":{}}]}",
+	"! aws_b.b.id"},
+    /* Through other resources. */
+    {NULL, "", "a", "{\"a\":" REF("\"other_p.p.to\",\"other_p.p\"") "}",
+	"other_p.p.to >aws_b.b.id"},
+    {NULL, "", "a", "{\"a\":" REF("\"other_p.p.on\",\"other_p.p\"") "}",
+	"other_p.p.on >other_q.q.to >>aws_b.b.arn"},
+    {NULL, "", "a", "{\"a\":" REF("\"other_p.p.loop\",\"other_p.p\"") "}",
+	"other_p.p.loop >other_q.q.loop >>aws_b.c.id"},
+    {NULL, "", "a", "{\"a\":" REF("\"other_p.p.name\",\"other_p.p\"") "}",
+	"other_p.p.name"},
+    {NULL, "", "a", "{\"a\":" REF("\"other_p.p\"") "}", "other_p.p[*]"},
+    {NULL, "", "a", "{\"a\":" REF("\"other_p.p.local\",\"other_p.p\"") "}",
+	"other_p.p.local~local.l.x"},
+    {NULL, "", "a", "{\"a\":" REF("\"other_p.p.function\",\"other_p.p\"") "}",
+	"other_p.p.function!"},
+    {NULL, "", "a", "{\"a\":" REF("\"other_z.z.to\",\"other_z.z\"") "}",
+	"other_z.z.to!"},
+    {NULL, "", "a", "{\"a\":" REF("\"aws_each.e[\\\"k\\\"].out\","
+	"\"aws_each.e[\\\"k\\\"]\",\"aws_each.e\"") "}",
+	"aws_each.e[\"k\"].out >aws_b.b[\"k\"]="},
+};
+/* clang-format on */
+
+START_TEST(targets_of_an_expression_are_instances)
+{
+	struct configured f = configured_new();
+	char text[4096], address[256];
+	int len = snprintf(text, sizeof(text), resources,
+	    singles[_i].expressions,
+	    singles[_i].for_each ? ",\"for_each_expression\":" : "",
+	    singles[_i].for_each ? singles[_i].for_each : "");
+
+	ck_assert_int_lt(len, (int)sizeof(text));
+	snprintf(address, sizeof(address), "aws_x.r%s", singles[_i].key);
+	config_keep_references(f.config);
+	configured_add(&f, arena_copy(&f.arena, str_of(text)));
+	ck_assert(f.ok);
+	check_targets(
+	    &f, address, singles[_i].attribute, singles[_i].expected);
+	configured_free(&f);
+}
+END_TEST
+
+/* --- Modules --- */
+
+/* module.a (for_each over aws_z.z), which calls module.b. */
+static const char nested[] =
+    "{\"resources\":["
+    "{\"mode\":\"managed\",\"type\":\"aws_k\",\"name\":\"k\"},"
+    "{\"mode\":\"managed\",\"type\":\"aws_z\",\"name\":\"z\","
+    "\"for_each_expression\":{}},"
+    "{\"mode\":\"managed\",\"type\":\"aws_x\",\"name\":\"root\","
+    "\"expressions\":{\"a\":%s}}],"
+    "\"module_calls\":{\"a\":{\"source\":\"./a\",\"for_each_expression\":"
+	REF("\"aws_z.z\"") ",\"expressions\":{"
+    "\"one\":" REF("\"aws_k.k.arn\",\"aws_k.k\"") ","
+    "\"each\":" REF("\"aws_z.z\",\"each.key\"") ","
+    "\"value\":" REF("\"each.value.id\",\"each.value\"") ","
+    "\"all\":" REF("\"aws_z.z\"") ","
+    "\"local\":" REF("\"local.l\"") ","
+    "\"null\":" CONSTANT("null") ","
+    "\"function\":{}},"
+    "\"module\":{"
+    "\"variables\":{\"one\":{},\"default\":{\"default\":\"x\"}},"
+    "\"outputs\":{"
+    "\"deep\":{\"expression\":" REF("\"module.b[0].id\",\"module.b[0]\"") "},"
+    "\"mine\":{\"expression\":" REF("\"aws_m.m.id\",\"aws_m.m\"") "},"
+    "\"every\":{\"expression\":" REF("\"aws_m.m\"") "},"
+    "\"back\":{\"expression\":" REF("\"var.one\"") "}},"
+    "\"resources\":["
+    "{\"mode\":\"managed\",\"type\":\"aws_m\",\"name\":\"m\"}],"
+    "\"module_calls\":{\"b\":{\"source\":\"../b\",\"expressions\":{"
+    "\"x\":%s},\"module\":{"
+    "\"outputs\":{\"id\":{\"expression\":"
+	REF("\"aws_x.r.id\",\"aws_x.r\"") "}},"
+    "\"resources\":[{\"mode\":\"managed\",\"type\":\"aws_x\",\"name\":\"r\","
+    "\"expressions\":{\"a\":%s}}]}}}}}}}";
+
+#define VAR(name) REF("\"var." name "\"")
+#define SUBJECT "module.a[\"k\"].module.b[0].aws_x.r"
+
+/* clang-format off */
+static const struct {
+	const char *outer, *given, *inner, *address, *expected;
+} modules[] = {
+    {"{}", VAR("one"), VAR("x"), SUBJECT, "aws_k.k.arn"},
+    {"{}", VAR("each"), VAR("x"), SUBJECT, "aws_z.z[\"k\"]="},
+    {"{}", VAR("value"), VAR("x"), SUBJECT, "aws_z.z[\"k\"]="},
+    {"{}", VAR("all"), VAR("x"), SUBJECT, "aws_z.z[*]"},
+    {"{}", VAR("local"), VAR("x"), SUBJECT, "~local.l"},
+    {"{}", VAR("null"), VAR("x"), SUBJECT, ""},
+    {"{}", VAR("default"), VAR("x"), SUBJECT, ""},
+    {"{}", VAR("function"), VAR("x"), SUBJECT, "!module.a.var.function"},
+    {"{}", "{}", VAR("x"), SUBJECT, "!module.a.module.b.var.x"},
+    {"{}", REF("\"local.l\""), VAR("x"), SUBJECT, "~module.a.local.l"},
+    {"{}", REF("\"aws_m.m.id\",\"aws_m.m\""), VAR("x"), SUBJECT,
+	"module.a[\"k\"].aws_m.m.id"},
+    {"{}", REF("\"aws_m.m\",\"count.index\""), VAR("x"), SUBJECT,
+	"module.a[\"k\"].aws_m.m[0]="},
+    {"{}", "{}", REF("\"aws_x.s.id\",\"aws_x.s\""), SUBJECT,
+	"module.a[\"k\"].module.b[0].aws_x.s.id!"},
+    /* Into a call. */
+    {REF("\"module.a[\\\"q\\\"].mine\",\"module.a[\\\"q\\\"]\""), "{}", "{}",
+	"aws_x.root", "module.a[\"q\"].aws_m.m.id"},
+    {REF("\"module.a[\\\"q\\\"].deep\",\"module.a[\\\"q\\\"]\""), "{}", "{}",
+	"aws_x.root", "module.a[\"q\"].module.b[0].aws_x.r.id"},
+    {REF("\"module.a.mine\",\"module.a\""), "{}", "{}", "aws_x.root",
+	"module.a.aws_m.m.id"},
+    {REF("\"module.a[\\\"q\\\"].every.x\",\"module.a[\\\"q\\\"].every\","
+	 "\"module.a[\\\"q\\\"]\""), "{}", "{}",
+	"aws_x.root", "module.a[\"q\"].aws_m.m[*]"},
+    {REF("\"module.a[\\\"q\\\"].back\",\"module.a[\\\"q\\\"]\""), "{}", "{}",
+	"aws_x.root", "aws_k.k.arn"},
+    {REF("\"module.a[\\\"q\\\"].none\",\"module.a[\\\"q\\\"]\""), "{}", "{}",
+	"aws_x.root", "!module.a[\"q\"].none"},
+    {REF("\"module.a\",\"each.key\""), "{}", "{}", "aws_x.root", "!module.a"},
+    {REF("\"module.a[\\\"q\\\"].mine\",\"module.a[\\\"q\\\"]\","
+	 "\"module.a[\\\"p\\\"].mine\",\"module.a[\\\"p\\\"]\""), "{}", "{}",
+	"aws_x.root",
+	"module.a[\"q\"].aws_m.m.id module.a[\"p\"].aws_m.m.id"},
+    /* No such instance in the configuration. */
+    {"{}", "{}", VAR("x"), "module.gone.aws_x.r", "-!"},
+    {"{}", "{}", VAR("x"), "aws_x.gone", "-!"},
+};
+/* clang-format on */
+
+START_TEST(targets_are_found_through_module_inputs_and_outputs)
+{
+	struct configured f = configured_new();
+	char text[4096];
+	int len = snprintf(text, sizeof(text), nested, modules[_i / 2].outer,
+	    modules[_i / 2].given, modules[_i / 2].inner);
+
+	ck_assert_int_lt(len, (int)sizeof(text));
+	f.backwards = _i % 2;
+	config_keep_references(f.config);
+	configured_add(&f, arena_copy(&f.arena, str_of(text)));
+	ck_assert(f.ok);
+	check_targets(&f, modules[_i / 2].address, "a",
+	    modules[_i / 2].expected);
+	configured_free(&f);
+}
+END_TEST
+
+Suite *
+suite_target(void)
+{
+	Suite *suite = suite_create("target");
+	TCase *targets = tcase_create("targets");
+
+	tcase_add_loop_test(targets, targets_of_an_expression_are_instances, 0,
+	    COUNTOF(singles));
+	tcase_add_loop_test(targets,
+	    targets_are_found_through_module_inputs_and_outputs, 0,
+	    2 * COUNTOF(modules));
+	suite_add_tcase(suite, targets);
+	return suite;
+}
