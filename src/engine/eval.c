@@ -122,6 +122,7 @@ tfa_eval_free(struct tfa_eval *eval)
 	arena_free(&eval->arena);
 	arena_free(&eval->retained);
 	arena_free(&eval->scratch);
+	embedded_free(&eval->embedded);
 	buf_free(&eval->text);
 	free(eval->waiting);
 	free(eval);

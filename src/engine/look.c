@@ -1,7 +1,9 @@
 /*
  * A look walks value and masks together.  Where it meets a mask before a value,
  * the configuration tells an attribute that was left out from one that waits
- * for apply; until the configuration is there the answer is pending.
+ * for apply; until the configuration is there the answer is pending.  Behind a
+ * function the look goes on in what the text says; there the configuration knows
+ * nothing more.
  */
 #include "engine/look.h"
 
@@ -41,6 +43,15 @@ place_add(struct scene *scene, const struct place *up, const struct step *step,
 	return place;
 }
 
+/* The innermost function above, or NULL. */
+static const struct place *
+place_call(const struct place *place)
+{
+	while (place && place->kind != STEP_CALL)
+		place = place->up;
+	return place;
+}
+
 static void
 key_print(struct str key, struct buf *out)
 {
@@ -58,6 +69,12 @@ place_print(const struct place *place, bool indexes, struct buf *out)
 {
 	if (!place)
 		return;
+	if (place->kind == STEP_CALL) {
+		buf_fmt(out, STR_FMT "(", STR_ARG(place->name));
+		place_print(place->up, indexes, out);
+		buf_byte(out, ')');
+		return;
+	}
 	place_print(place->up, indexes, out);
 	if (place->kind == STEP_INDEX) {
 		if (indexes)
@@ -83,6 +100,9 @@ spot_element(
 	if (it->it.object) {
 		step.kind = STEP_KEY;
 		step.name = value_copy_text(it->it.key, scene->arena);
+		/* A name in a text is as secret as the text. */
+		if (place_call(list->place) && seen_sensitive(list->seen))
+			step.name = STR("(sensitive)");
 		if (!step.name.ptr)
 			scene->failed = true;
 	}
@@ -139,6 +159,32 @@ enter_only(struct scene *scene, struct look *look)
 	return true;
 }
 
+static const struct node covered = {.kind = NODE_TRUE};
+
+/* What the text says: masked as the text is, all of it. */
+static bool
+call(struct scene *scene, struct look *look, const struct step *step)
+{
+	struct spot *spot = &look->spot;
+	bool sensitive = seen_sensitive(spot->seen);
+	const struct embedded *document = embedded_read(
+	    scene->embedded, (enum call)step->index, spot->seen.value);
+
+	spot->place = place_add(scene, spot->place, step, 0);
+	if (!document) {
+		scene->failed = true;
+		return invalid(look, "cannot be read");
+	}
+	if (document->invalid)
+		return invalid(look, document->invalid);
+	if (document->note)
+		scene->note = document->note;
+	spot->seen = document->seen;
+	if (sensitive)
+		spot->seen.sensitive = (struct value){&covered, ""};
+	return true;
+}
+
 /* One step where there is something to step into. */
 static bool
 enter(struct scene *scene, struct look *look, const struct step *step)
@@ -146,6 +192,8 @@ enter(struct scene *scene, struct look *look, const struct step *step)
 	struct spot *spot = &look->spot;
 	enum node_kind kind;
 
+	if (step->kind == STEP_CALL)
+		return call(scene, look, step);
 	if (step->kind == STEP_NAME && !enter_only(scene, look))
 		return false;
 	kind = value_kind(spot->seen.value);
@@ -171,20 +219,23 @@ enter(struct scene *scene, struct look *look, const struct step *step)
 }
 
 static void
-add_rest(struct scene *scene, struct look *look, const struct path *path,
-    size_t from)
+add_steps(struct scene *scene, struct look *look, const struct path *path,
+    size_t from, size_t to)
 {
-	for (size_t i = from; i < path->count; i++)
+	for (size_t i = from; i < to; i++)
 		look->spot.place = place_add(
 		    scene, look->spot.place, &path->steps[i], 0);
 }
 
+/* As far as the configuration goes: to the text that a function reads. */
 static struct config_step *
 config_steps(struct scene *scene, const struct place *place, size_t *count)
 {
 	struct config_step *steps;
 	size_t n = 0;
 
+	for (const struct place *at; (at = place_call(place));)
+		place = at->up;
 	for (const struct place *at = place; at; at = at->up)
 		n++;
 	*count = n;
@@ -208,6 +259,18 @@ in_digest(const struct scene *scene)
 		scene->policies->digest, scene->subject->address.type);
 }
 
+/* Masked in a document: it waits for what the document waits for. */
+static bool
+masked_inside(struct look *look)
+{
+	const struct place *call = place_call(look->spot.place);
+
+	look->state = STATE_UNKNOWN;
+	if (call && call->origin)
+		look->origin = *call->origin;
+	return call != NULL;
+}
+
 /* Masked: left out, or waiting? */
 static void
 look_masked(struct scene *scene, struct look *look, bool may_be_block)
@@ -215,7 +278,8 @@ look_masked(struct scene *scene, struct look *look, bool may_be_block)
 	struct config_step *steps;
 	size_t count;
 
-	look->state = STATE_UNKNOWN;
+	if (masked_inside(look))
+		return;
 	if (!scene->config_ready) {
 		look->pending = true;
 		scene->pending = true;
@@ -246,6 +310,46 @@ look_masked(struct scene *scene, struct look *look, bool may_be_block)
 	}
 }
 
+static size_t
+next_call(const struct path *path, size_t from)
+{
+	while (from < path->count && path->steps[from].kind != STEP_CALL)
+		from++;
+	return from;
+}
+
+/* A constant is the judgement's, and what is read from it the subject's. */
+static bool
+keep_constant(struct scene *scene, struct look *look)
+{
+	look->spot.seen.value =
+	    value_copy(look->spot.seen.value, &scene->embedded->arena);
+	if (!look->spot.seen.value.node)
+		scene->failed = true;
+	return true;
+}
+
+/*
+ * Masked before step at: decided for the whole path, or for the text that a
+ * function reads, which the configuration may know.  False where the look ends.
+ */
+static bool
+pass_masked(struct scene *scene, struct look *look, const struct path *path,
+    size_t *at, bool may_be_block)
+{
+	size_t stop = next_call(path, *at);
+
+	add_steps(scene, look, path, *at, stop);
+	look_masked(scene, look, may_be_block && stop == path->count);
+	*at = stop;
+	if (stop < path->count && look->state == STATE_KNOWN)
+		return keep_constant(scene, look);
+	if (stop < path->count && look->state == STATE_UNSET)
+		look->gap = look->spot.place;
+	add_steps(scene, look, path, stop, path->count);
+	return false;
+}
+
 struct look
 look_at(struct scene *scene, const struct spot *from, const struct path *path,
     bool may_be_block)
@@ -253,15 +357,14 @@ look_at(struct scene *scene, const struct spot *from, const struct path *path,
 	struct look look = {.state = STATE_KNOWN, .spot = *from};
 
 	for (size_t i = 0; i < path->count; i++) {
-		if (seen_unknown(look.spot.seen)) {
-			add_rest(scene, &look, path, i);
-			look_masked(scene, &look, may_be_block);
+		if (seen_unknown(look.spot.seen) &&
+		    !pass_masked(scene, &look, path, &i, may_be_block))
 			return look;
-		}
-		if (i > 0 && is_unset(&look.spot.seen)) {
+		if ((i > 0 || path->steps[i].kind == STEP_CALL) &&
+		    is_unset(&look.spot.seen)) {
 			look.gap = look.spot.place;
 			look.state = STATE_UNSET;
-			add_rest(scene, &look, path, i);
+			add_steps(scene, &look, path, i, path->count);
 			return look;
 		}
 		if (!enter(scene, &look, &path->steps[i]))

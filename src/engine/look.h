@@ -6,6 +6,7 @@
 #define ENGINE_LOOK_H
 
 #include "config/config.h"
+#include "engine/embedded.h"
 #include "engine/result.h"
 #include "plan/seen.h"
 
@@ -15,6 +16,8 @@ struct place {
 	enum step_kind kind;
 	struct str name;
 	size_t index, count; /* STEP_INDEX: of how many */
+	/* STEP_CALL: what is unknown in the document waits for; or NULL. */
+	const struct origin *origin;
 };
 
 /* A place with what is there. */
@@ -37,6 +40,8 @@ struct scene {
 	bool before; /* nothing unknown, nothing omitted */
 	bool failed; /* out of memory: sticks */
 	struct str no_attribute; /* looked at, but the provider has none */
+	const char *note; /* on a document that was read, or NULL */
+	struct embedded_texts *embedded; /* of the subject */
 	struct arena *arena; /* for places and looks: the scene's life */
 	struct buf *text;    /* scratch for decoded text */
 };

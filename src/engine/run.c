@@ -29,6 +29,7 @@ scene_of(struct tfa_eval *eval, const struct subject *subject, bool before)
 	    .config = eval->config,
 	    .config_ready = eval->ready,
 	    .before = before,
+	    .embedded = &eval->embedded,
 	    .arena = &eval->scratch,
 	    .text = &eval->text};
 }
@@ -119,6 +120,23 @@ take_text(struct buf *text, struct arena *arena)
 	return kept;
 }
 
+/* Is it the first time?  False without memory too. */
+static bool
+warn_first(struct tfa_eval *eval, struct str about, struct str what,
+    struct tfa_error *err)
+{
+	struct buf text = {0};
+	struct str key;
+
+	buf_fmt(&text, STR_FMT " " STR_FMT, STR_ARG(about), STR_ARG(what));
+	key = take_text(&text, &eval->arena);
+	if (!key.ptr)
+		return error_nomem(err);
+	if (map_find(&eval->warned, key))
+		return false;
+	return map_set(&eval->warned, key, eval) || error_nomem(err);
+}
+
 /* Once for each control and type. */
 static bool
 warn_no_attribute(struct tfa_eval *eval, const struct scene *scene,
@@ -126,24 +144,32 @@ warn_no_attribute(struct tfa_eval *eval, const struct scene *scene,
 {
 	struct tfa_report *report = eval->report;
 	struct str type = scene->subject->address.type;
-	struct str key, note;
-	struct buf text = {0};
 
-	buf_fmt(&text, STR_FMT " " STR_FMT, STR_ARG(control->id),
-	    STR_ARG(type));
-	key = take_text(&text, &eval->arena);
-	if (!key.ptr)
-		return error_nomem(err);
-	if (map_find(&eval->warned, key))
-		return true;
-	buf_fmt(&text, STR_FMT ": " STR_FMT
-	    " has no attribute " STR_FMT " in this plan's provider",
-	    STR_ARG(control->id), STR_ARG(type), STR_ARG(scene->no_attribute));
-	note = take_text(&text, &report->arena);
-	if (!note.ptr || !map_set(&eval->warned, key, eval) ||
-	    !names_add(&report->notes, note, &report->arena))
-		return error_nomem(err);
-	return true;
+	if (!scene->no_attribute.len ||
+	    !warn_first(eval, control->id, type, err))
+		return err->code == TFA_ERR_NONE;
+	return names_add_fmt(&report->notes, &report->arena,
+		   STR_FMT ": " STR_FMT " has no attribute " STR_FMT
+			   " in this plan's provider",
+		   STR_ARG(control->id), STR_ARG(type),
+		   STR_ARG(scene->no_attribute)) ||
+	    error_nomem(err);
+}
+
+/* What a document left out, once for each subject. */
+static bool
+warn_document(
+    struct tfa_eval *eval, const struct scene *scene, struct tfa_error *err)
+{
+	struct tfa_report *report = eval->report;
+	struct str address = scene->subject->address.text;
+
+	if (!scene->note ||
+	    !warn_first(eval, address, str_of(scene->note), err))
+		return err->code == TFA_ERR_NONE;
+	return names_add_fmt(&report->notes, &report->arena,
+		   STR_FMT " %s", STR_ARG(address), scene->note) ||
+	    error_nomem(err);
 }
 
 static bool
@@ -193,8 +219,8 @@ judge_after(struct tfa_eval *eval, const struct subject *subject,
 	*later = false;
 	if (scene.failed)
 		return error_nomem(err);
-	if (scene.no_attribute.len &&
-	    !warn_no_attribute(eval, &scene, waiting->control, err))
+	if (!warn_no_attribute(eval, &scene, waiting->control, err) ||
+	    !warn_document(eval, &scene, err))
 		return false;
 	if (scene.pending && is_listed(eval, verdict, change)) {
 		*later = true;
@@ -275,6 +301,7 @@ run_subject(struct tfa_eval *eval, const struct subject *subject,
 	size_t later_count = 0;
 	bool judged = false, later;
 
+	embedded_reset(&eval->embedded);
 	if (!entry ||
 	    !array_reserve(&eval->waiting, &eval->waiting_cap,
 		entry->count + 1, sizeof(*eval->waiting)))
@@ -353,6 +380,7 @@ static bool
 settle_pending(struct tfa_eval *eval, struct tfa_error *err)
 {
 	for (struct pending *at = eval->pending; at; at = at->next) {
+		embedded_reset(&eval->embedded);
 		for (size_t i = 0; i < at->count; i++) {
 			bool later;
 

@@ -41,6 +41,7 @@ struct tfa_eval {
 	struct pending *planned, **planned_end;
 	bool planned_lost; /* more of them than may be retained */
 	struct arena scratch; /* of one judgement */
+	struct embedded_texts embedded; /* of the subject at hand */
 	struct buf text;
 	struct waiting *waiting; /* of the subject at hand */
 	size_t waiting_cap;

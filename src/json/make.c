@@ -143,6 +143,14 @@ make_value(struct make *make, struct value v)
 	}
 }
 
+void
+make_any_case(struct make *make)
+{
+	if (make->failed || make->nodes[make->count - 1].kind != NODE_STRING)
+		return;
+	make->nodes[make->count - 1].flags |= NODE_ANY_CASE;
+}
+
 struct value
 make_done(struct make *make, struct arena *arena)
 {

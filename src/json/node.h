@@ -26,6 +26,8 @@ enum node_kind {
 
 enum {
 	NODE_ESCAPED = 1, /* a string whose raw text has a backslash */
+	/* A string that means the same in upper and lower case. */
+	NODE_ANY_CASE = 2,
 };
 
 struct node {
@@ -69,6 +71,12 @@ static inline size_t
 value_count(struct value v)
 {
 	return value_is_container(v) ? v.node->n : 0;
+}
+
+static inline bool
+value_any_case(struct value v)
+{
+	return v.node && v.node->flags & NODE_ANY_CASE;
 }
 
 /* The text of a string or number as it stands in the document. */
@@ -166,6 +174,8 @@ void make_open(struct make *make, enum node_kind kind);
 void make_close(struct make *make);
 /* A copy of an existing value. */
 void make_value(struct make *make, struct value v);
+/* The string made last is NODE_ANY_CASE. */
+void make_any_case(struct make *make);
 /* The finished value, copied to the arena; VALUE_NONE when failed. */
 struct value make_done(struct make *make, struct arena *arena);
 

@@ -87,7 +87,8 @@ same_scalar(struct value a, struct value b, const struct op_args *args,
 	if (is_bool(b))
 		return same_bool(b, a, args->strictly);
 	if (value_kind(a) == NODE_STRING && value_kind(b) == NODE_STRING) {
-		if (args->ignoring_case)
+		if (args->ignoring_case || value_any_case(a) ||
+		    value_any_case(b))
 			return same_folded_text(a, b, scratch);
 		return value_is(a, value_text(b, scratch));
 	}

@@ -7,6 +7,7 @@
 
 #include "base/decimal.h"
 #include "op/equal.h"
+#include "op/iam.h"
 
 /* What an operator wants, and what a value is instead. */
 enum wanted { SINGLE, NUMBER, LIST, MAP, LIST_OR_MAP };
@@ -172,22 +173,44 @@ text_of(struct value v, struct buf *scratch)
 	return (struct str){NULL, 0};
 }
 
+/* Where case means nothing, both are compared in lower case. */
+static bool
+fold(struct str *text, struct buf *folded)
+{
+	folded->len = 0;
+	if (!buf_reserve(folded, text->len))
+		return false;
+	for (size_t i = 0; i < text->len; i++) {
+		char c = text->ptr[i];
+
+		buf_byte(folded,
+		    c >= 'A' && c <= 'Z' ? (char)(c + ('a' - 'A')) : c);
+	}
+	*text = buf_str(folded);
+	return true;
+}
+
 typedef bool text_test(struct str text, struct str wanted);
 
 static enum op_answer
 test_text(const struct seen *seen, const struct op_args *args,
     struct buf *scratch, const char **why, text_test *test)
 {
-	struct buf other = {0};
+	struct buf other = {0}, folded[2] = {{0}, {0}};
 	struct str text = text_of(seen->value, scratch), wanted;
 	bool holds;
 
 	if (!text.ptr)
 		return misfit(why, seen, SINGLE);
 	wanted = text_of(args->argument, &other);
+	if (value_any_case(seen->value) && wanted.ptr &&
+	    (!fold(&text, &folded[0]) || !fold(&wanted, &folded[1])))
+		scratch->failed = true;
 	holds = wanted.ptr && test(text, wanted);
 	scratch->failed = scratch->failed || other.failed;
 	buf_free(&other);
+	buf_free(&folded[0]);
+	buf_free(&folded[1]);
 	return answer(holds);
 }
 
@@ -446,6 +469,22 @@ op_has_keys(const struct seen *seen, const struct op_args *args,
 	return result;
 }
 
+/* --- Statements of policies --- */
+
+static enum op_answer
+op_covers_action(const struct seen *seen, const struct op_args *args,
+    struct buf *scratch, const char **why)
+{
+	static const enum op_answer answers[] = {
+	    [NO] = ANSWER_NO, [UNKNOWN] = ANSWER_UNKNOWN, [YES] = ANSWER_YES};
+
+	if (!iam_is_statement(seen->value)) {
+		*why = "is no statement of policy(...)";
+		return ANSWER_INVALID;
+	}
+	return answers[iam_covers(seen, value_raw(args->argument), scratch)];
+}
+
 bool
 op_in_range(size_t number, struct value limits)
 {
@@ -529,6 +568,8 @@ static const struct op ops[] = {
 	"the map has this key"},
     {"has_keys", OP_LIST, ARG_LIST, op_has_keys, false,
 	"the map has each of these keys"},
+    {"covers_action", OP_STATEMENT, ARG_ACTION, op_covers_action, false,
+	"the statement is about this action, wildcards and exceptions heeded"},
 };
 
 const struct op *

@@ -15,6 +15,7 @@ enum op_group {
 	OP_ORDER,
 	OP_TEXT,
 	OP_LIST,
+	OP_STATEMENT, /* of a policy document; looks at the element itself */
 };
 
 /* What may stand behind the operator's name. */
@@ -27,6 +28,7 @@ enum op_argument {
 	ARG_TEXT,
 	ARG_PATTERN, /* PCRE2 */
 	ARG_BOOL,
+	ARG_ACTION,  /* "s3:GetObject" */
 	ARG_LENGTH,  /* {at_least: 1, at_most: 2, equals: 3}: one or more */
 };
 

@@ -70,7 +70,7 @@ cond_path(struct load *load, struct path *out, const struct tree *node)
 	}
 	if (load->element)
 		return true;
-	if (out->count == 0)
+	if (out->count == 0 || out->steps[0].kind == STEP_CALL)
 		return bad(load, node->pos,
 		    "\".\" is the element, so it stands inside \"satisfies\" "
 		    "only");
@@ -169,15 +169,31 @@ check_paths(struct load *load, const struct parts *parts)
 		return bad(load, parts->node->pos,
 		    "one of \"path\", \"any_path\" and \"every_path\" is "
 		    "enough");
+	if (count == 0 && parts->op->group == OP_STATEMENT)
+		return true;
 	return count == 1 || parts_need(load, parts, PART_PATH, "path");
+}
+
+/* Without a path it is the element. */
+static bool
+read_path(struct load *load, struct cond *cond, const struct parts *parts)
+{
+	if (parts->at[PART_PATH])
+		return cond_path(load, &cond->path, parts->at[PART_PATH]);
+	cond->path.text = STR(".");
+	return load->element ||
+	    bad(load, parts->argument->key_pos,
+		"\"" STR_FMT "\" asks a statement of a policy, so it stands "
+		"inside \"satisfies\"",
+		STR_ARG(parts->argument->key));
 }
 
 bool
 cond_test(struct load *load, const struct cond **out,
     const struct parts *parts, bool flip)
 {
-	const struct tree *path = parts->at[PART_PATH];
 	const struct tree *any = parts->at[PART_ANY_PATH];
+	const struct tree *every = parts->at[PART_EVERY_PATH];
 	struct cond *cond;
 
 	if (!check_paths(load, parts))
@@ -190,11 +206,10 @@ cond_test(struct load *load, const struct cond **out,
 	if (!operand_read(load, cond, parts->argument) ||
 	    !read_companions(load, cond, parts) || !cond_describe(load, cond))
 		return false;
-	if (!path)
-		return spread(load, out, cond,
-		    any ? any : parts->at[PART_EVERY_PATH],
+	if (any || every)
+		return spread(load, out, cond, any ? any : every,
 		    (any == NULL) != flip);
-	if (!cond_path(load, &cond->path, path))
+	if (!read_path(load, cond, parts))
 		return false;
 	*out = cond;
 	return true;

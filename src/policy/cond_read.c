@@ -74,7 +74,6 @@ static const struct word words[] = {
     {"date", NULL, 0, PART_END},
     {"ordered_by", NULL, 0, PART_END},
     {"first", NULL, 0, PART_END},
-    {"covers_action", NULL, 0, PART_END},
 };
 
 /* Of count, although elsewhere they are operators. */
@@ -123,6 +122,8 @@ op_takes(const struct op *op)
 
 	if (op->group == OP_PRESENCE)
 		return FOR_PATHS;
+	if (op->group == OP_STATEMENT)
+		return BIT(PART_PATH);
 	takes |= FOR_UNSET;
 	if (op->group == OP_ORDER)
 		takes |= BIT(PART_SENTINEL);

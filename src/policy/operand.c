@@ -121,6 +121,30 @@ check_text(struct load *load, const struct tree *node)
 	return true;
 }
 
+/* One action of one service, since "s3:*" would be many. */
+static bool
+check_action(struct load *load, const struct tree *node)
+{
+	struct str name, service;
+	bool ok;
+
+	if (!check_text(load, node) || !literal_resolve(load, &node))
+		return false;
+	service = str_cut(node->text, ':', &name);
+	ok = service.len && name.len;
+	for (size_t i = 0; i < node->text.len; i++) {
+		char c = node->text.ptr[i];
+
+		ok = ok && ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+			(c >= '0' && c <= '9') || c == '-' ||
+			node->text.ptr + i == name.ptr - 1);
+	}
+	return ok ||
+	    bad(load, node->pos,
+		"expected one action without wildcards, such as "
+		"s3:GetObject");
+}
+
 static bool
 check_bool(struct load *load, const struct tree *node)
 {
@@ -255,6 +279,8 @@ check_operand(struct load *load, const struct op *op, const struct tree *node)
 	case ARG_TEXT:
 	case ARG_PATTERN:
 		return check_text(load, node);
+	case ARG_ACTION:
+		return check_action(load, node);
 	case ARG_BOOL:
 		return check_bool(load, node);
 	case ARG_LENGTH:

@@ -1,9 +1,11 @@
 /*
  * Paths:
  *
- *	path = "." | name { "." name | "[" digits "]" | "[" string "]" }
+ *	path = "." | start { "." name | "[" digits "]" | "[" string "]" }
+ *	start = name | function "(" path ")"
  *
- * where string is one of JSON's.
+ * where string is one of JSON's.  A function becomes a step behind those of the
+ * path that it reads.
  */
 #include "base/error.h"
 #include "policy/policy.h"
@@ -13,7 +15,17 @@ struct reader {
 	struct arena *arena;
 	struct step *steps;
 	size_t count, cap;
+	size_t calls;	     /* open now */
 	const char *message; /* NULL after a failure: no memory */
+};
+
+enum { CALLS_MOST = 8 };
+
+static const char *const functions[] = {
+    [CALL_JSON] = "json",
+    [CALL_YAML] = "yaml",
+    [CALL_BASE64] = "base64",
+    [CALL_POLICY] = "policy",
 };
 
 static bool
@@ -57,7 +69,8 @@ read_name(struct reader *reader)
 		len++;
 	if (len < rest->len && rest->ptr[len] == '(')
 		return refuse(reader,
-		    "functions in paths are not supported by this version");
+		    "a function stands at the beginning of a path and is "
+		    "json, yaml, base64 or policy");
 	if (len == 0)
 		return refuse(reader, "a name is missing");
 	step.name = str_head(*rest, len);
@@ -141,15 +154,59 @@ read_bracket(struct reader *reader)
 	return true;
 }
 
+/* The function that the rest begins with; its name and bracket are taken. */
+static bool
+take_call(struct reader *reader, struct step *call)
+{
+	for (size_t i = 0; i < COUNTOF(functions); i++) {
+		struct str name = str_of(functions[i]);
+
+		if (str_starts(reader->rest, name) &&
+		    reader->rest.len > name.len &&
+		    reader->rest.ptr[name.len] == '(') {
+			*call = (struct step){STEP_CALL, name, i};
+			reader->rest = str_from(reader->rest, name.len + 1);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool read_steps(struct reader *reader);
+
+static bool
+read_start(struct reader *reader)
+{
+	struct step call;
+
+	if (!take_call(reader, &call))
+		return read_name(reader);
+	if (++reader->calls > CALLS_MOST)
+		return refuse(reader, "too many functions in each other");
+	if (!read_steps(reader))
+		return false;
+	if (!str_starts(reader->rest, STR(")")))
+		return refuse(reader, "a closing bracket is missing");
+	reader->rest = str_from(reader->rest, 1);
+	reader->calls--;
+	return add_step(reader, call);
+}
+
 static bool
 read_steps(struct reader *reader)
 {
-	if (str_eq(reader->rest, STR(".")))
+	if (str_eq(reader->rest, STR(".")) ||
+	    (reader->calls && str_starts(reader->rest, STR(".)")))) {
+		reader->rest = str_from(reader->rest, 1);
 		return true;
-	if (!read_name(reader))
+	}
+	if (!read_start(reader))
 		return false;
 	while (reader->rest.len) {
 		char next = reader->rest.ptr[0];
+
+		if (next == ')' && reader->calls)
+			return true;
 
 		if (next == '[') {
 			if (!read_bracket(reader))

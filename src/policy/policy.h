@@ -31,7 +31,11 @@ enum step_kind {
 	STEP_NAME,  /* a.b: of an object, or of the only one in a list */
 	STEP_INDEX, /* a[0] */
 	STEP_KEY,   /* tags["k:v"]: of a map, never of a list */
+	STEP_CALL,  /* json(...): what the text so far says; index is the
+		       enum call */
 };
+
+enum call { CALL_JSON, CALL_YAML, CALL_BASE64, CALL_POLICY };
 
 struct step {
 	enum step_kind kind;

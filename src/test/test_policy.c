@@ -203,10 +203,23 @@ static const struct {
 	"\"related\" is not supported by this version", 6, 14},
     {ASSERT("{path: {aws_t: a, other: b}, equals: 1}"),
 	"a path for each type is not supported by this version", 6, 20},
-    {ASSERT("{path: policy(p).statements, set: true}"),
-	"\"policy(p).statements\" is no path: functions in paths are not "
-	"supported by this version",
+    {ASSERT("{path: hcl(p).statements, set: true}"),
+	"\"hcl(p).statements\" is no path: a function stands at the "
+	"beginning of a path and is json, yaml, base64 or policy",
 	6, 20},
+    {ASSERT("{path: json(.), set: true}"),
+	"\".\" is the element, so it stands inside \"satisfies\" only", 6,
+	20},
+    {ASSERT("{covers_action: \"s3:GetObject\"}"),
+	"\"covers_action\" asks a statement of a policy, so it stands inside "
+	"\"satisfies\"",
+	6, 14},
+    {ASSERT("{path: a, covers_action: \"s3:*\"}"),
+	"expected one action without wildcards, such as s3:GetObject", 6, 38},
+    {ASSERT("{path: a, covers_action: GetObject}"),
+	"expected one action without wildcards, such as s3:GetObject", 6, 38},
+    {ASSERT("{path: a, covers_action: \"s3:GetObject\", if_unset: true}"),
+	"\"if_unset\" does not go with \"covers_action\"", 6, 54},
     {ASSERT("{path: a, equals: {value_of: b}}"),
 	"\"value_of\" is not supported by this version", 6, 32},
     {ASSERT("{all: []}"), "the list is empty", 6, 19},
@@ -614,8 +627,28 @@ static const struct {
     {"a[\"k\"", NULL, "a closing bracket is missing"},
     {"a[0]b", NULL,
 	"names have letters, digits, \"_\" and \"-\", with dots between them"},
-    {"json(a).b", NULL,
-	"functions in paths are not supported by this version"},
+    {"json(a).b", ".a(json.b", NULL},
+    {"policy(a.b[0].c).statements", ".a.b#0.c(policy.statements", NULL},
+    {"json(.)", "(json", NULL},
+    {"yaml(base64(json(a).b))[0]", ".a(json.b(base64(yaml#0", NULL},
+    {"json.a", ".json.a", NULL},
+    {"json(", NULL, "a name is missing"},
+    {"json()", NULL, "a name is missing"},
+    {"json(a", NULL, "a closing bracket is missing"},
+    {"json(a]", NULL,
+	"names have letters, digits, \"_\" and \"-\", with dots between them"},
+    {"json(a))", NULL,
+	"names have letters, digits, \"_\" and \"-\", with dots between them"},
+    {"json(a)b", NULL,
+	"names have letters, digits, \"_\" and \"-\", with dots between them"},
+    {"jsonx(a)", NULL,
+	"a function stands at the beginning of a path and is json, yaml, "
+	"base64 or policy"},
+    {"a.json(b)", NULL,
+	"a function stands at the beginning of a path and is json, yaml, "
+	"base64 or policy"},
+    {"json(json(json(json(json(json(json(json(json(a)))))))))", NULL,
+	"too many functions in each other"},
 };
 
 START_TEST(a_path_is_its_steps)
@@ -638,7 +671,9 @@ START_TEST(a_path_is_its_steps)
 			buf_fmt(&steps, "#%zu", step->index);
 		else
 			buf_fmt(&steps, "%c" STR_FMT,
-			    step->kind == STEP_NAME ? '.' : '=',
+			    step->kind == STEP_NAME	 ? '.'
+				: step->kind == STEP_CALL ? '('
+							  : '=',
 			    STR_ARG(step->name));
 	}
 	if (ok)
