@@ -346,6 +346,9 @@ pass_masked(struct scene *scene, struct look *look, const struct path *path,
 		return keep_constant(scene, look);
 	if (stop < path->count && look->state == STATE_UNSET)
 		look->gap = look->spot.place;
+	/* There will be a text, which says nothing of what it says. */
+	if (stop < path->count)
+		look->origin.single = false;
 	add_steps(scene, look, path, stop, path->count);
 	return false;
 }

@@ -19,6 +19,7 @@ static const struct {
     {"target",      suite_target     },
     {"policy",      suite_policy     },
     {"engine",      suite_engine     },
+    {"iam",	   suite_iam	    },
     {"corpus",      suite_corpus     },
     {"pack",      suite_pack     },
     {"metamorphic", suite_metamorphic},

@@ -14,6 +14,7 @@ Suite *suite_config(void);
 Suite *suite_target(void);
 Suite *suite_policy(void);
 Suite *suite_engine(void);
+Suite *suite_iam(void);
 Suite *suite_corpus(void);
 Suite *suite_metamorphic(void);
 Suite *suite_shapes(void);
