@@ -264,6 +264,32 @@ enum tfa_list {
 TFA_API bool tfa_list_write(const struct tfa_policies *policies,
     enum tfa_list list, bool json, FILE *out, struct tfa_error *err) TFA_CHECKED;
 
+struct tfa_test_options {
+	const char *const *paths; /* files and folders with *_test.yaml files;
+				     others are left alone */
+	size_t path_count;
+	const char *const *controls; /* ids or globs; NULL: all */
+	size_t control_count;
+	const char *format; /* "text", "tap", "junit" or "json" */
+	const char *now;    /* as in struct tfa_options */
+	bool builtin;	    /* built-in controls are under test too */
+	bool all;	    /* text: tests that pass too */
+	bool coverage, mutate, color;
+};
+
+struct tfa_test_counts {
+	size_t tests, failed, mutants, noticed;
+};
+
+/*
+ * Run the tests inside the controls of a set, and those of *_test.yaml files,
+ * and write what they come to.  With mutate controls are changed while it runs,
+ * so nobody else may use the set then.
+ */
+TFA_API bool tfa_test_write(struct tfa_policies *policies,
+    const struct tfa_test_options *options, FILE *out,
+    struct tfa_test_counts *counts, struct tfa_error *err) TFA_CHECKED;
+
 /* Write what one control means, its fix and its references, as text. */
 TFA_API bool tfa_explain_write(const struct tfa_policies *policies,
     const char *control, bool color, FILE *out,

@@ -34,6 +34,16 @@ const struct command cli_commands[] = {
 	NULL,
 	"tfassay list controls\n"
 	"tfassay list controls --format json"},
+    {"test", "[FILE...]", COMMAND_TEST, command_test,
+	"run the tests of controls",
+	"A FILE is a policy file, whose controls hold tests; a *_test.yaml "
+	"file, which says what whole plans come to; or a folder of both.  "
+	"Without any, the built-in controls are tested.\n"
+	"Status 0: every test passed; 1: one did not; 2: a file cannot be "
+	"used; 4: there was no test.",
+	"tfassay test controls/\n"
+	"tfassay test --coverage --mutate controls/s3.yaml\n"
+	"tfassay test --format junit=tests.xml controls/"},
     {"version", "", COMMAND_VERSION, command_version,
 	"print the version and the formats that this build can write",
 	NULL, NULL},

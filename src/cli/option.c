@@ -272,21 +272,13 @@ offer_format(
 	guess_offer(ctx, name);
 }
 
+/* FORMAT or FORMAT=FILE, whose format has been found good. */
 static bool
-add_output(struct settings *settings, const struct option *option,
-    const char *value, struct tfa_error *err)
+keep_output(struct settings *settings, const struct option *option,
+    const char *name, const char *file, struct tfa_error *err)
 {
-	size_t len = strcspn(value, "=");
-	const char *file = value[len] ? value + len + 1 : NULL;
-	char *name = settings_keep(settings, value, len, err);
-	struct guess guess = {.text = name};
 	struct output *outputs;
 
-	if (!name)
-		return false;
-	tfa_format_each(offer_format, &guess);
-	if (!guess.best || guess.distance > 0)
-		return cli_unknown(err, "format", &guess);
 	if (file && !file[0])
 		return refuse_empty(option, err);
 	outputs = realloc(settings->outputs,
@@ -296,6 +288,35 @@ add_output(struct settings *settings, const struct option *option,
 	settings->outputs = outputs;
 	outputs[settings->output_count++] = (struct output){name, file};
 	return true;
+}
+
+static bool
+add_output(struct settings *settings, const struct option *option,
+    const char *value, struct tfa_error *err)
+{
+	size_t len = strcspn(value, "=");
+	const char *file = value[len] ? value + len + 1 : NULL;
+	char *name = settings_keep(settings, value, len, err);
+	struct guess guess = {.text = name};
+
+	if (!name)
+		return false;
+	tfa_format_each(offer_format, &guess);
+	if (!guess.best || guess.distance > 0)
+		return cli_unknown(err, "format", &guess);
+	return keep_output(settings, option, name, file, err);
+}
+
+static bool
+add_test_output(struct settings *settings, const struct option *option,
+    const char *value, struct tfa_error *err)
+{
+	size_t len = strcspn(value, "=");
+	const char *file = value[len] ? value + len + 1 : NULL;
+	char *name = settings_keep(settings, value, len, err);
+
+	return name && find_word(option, name, err) &&
+	    keep_output(settings, option, name, file, err);
 }
 
 /* --- The table --- */
@@ -336,6 +357,13 @@ static const struct word allowances[] = {
     {"empty",      TFA_ALLOW_EMPTY	},
     {NULL,	      0			   },
 };
+static const struct word test_formats[] = {
+    {"text",  0},
+    {"tap",   0},
+    {"junit", 0},
+    {"json",  0},
+    {NULL,    0},
+};
 static const struct word colors[] = {
     {"auto",   COLOR_AUTO  },
     {"always", COLOR_ALWAYS},
@@ -347,16 +375,17 @@ static const struct word colors[] = {
 #define CHECK COMMAND_CHECK
 #define EXPLAIN COMMAND_EXPLAIN
 #define LIST COMMAND_LIST
+#define TEST COMMAND_TEST
 #define EVERY \
-	(CHECK | EXPLAIN | LIST | COMMAND_VERSION | COMMAND_HELP)
+	(CHECK | EXPLAIN | LIST | TEST | COMMAND_VERSION | COMMAND_HELP)
 
 /* clang-format off */
 const struct option cli_options[] = {
-    {"--policies", 0, "PATH", GROUP_POLICIES, CHECK | EXPLAIN | LIST,
+    {"--policies", 0, "PATH", GROUP_POLICIES, CHECK | EXPLAIN | LIST | TEST,
 	add_text, AT(policies), NULL,
 	"add the policy file, or all below the folder, to the built-in ones; "
 	"may be repeated"},
-    {"--no-builtin", 0, NULL, GROUP_POLICIES, CHECK | EXPLAIN | LIST,
+    {"--no-builtin", 0, NULL, GROUP_POLICIES, CHECK | EXPLAIN | LIST | TEST,
 	set_flag, AT(no_builtin), NULL,
 	"leave the built-in controls and defaults out"},
 
@@ -364,6 +393,18 @@ const struct option cli_options[] = {
 	add_list, AT(controls), NULL,
 	"judge with these controls only; * and ? stand for any text and any "
 	"character; a comma list, may be repeated"},
+    {"--control", 0, "ID", GROUP_SCOPE, TEST,
+	add_list, AT(controls), NULL,
+	"run the tests of these controls only; * and ? stand for any text and "
+	"any character; a comma list, may be repeated"},
+    {"--coverage", 0, NULL, GROUP_SCOPE, TEST,
+	set_flag, AT(coverage), NULL,
+	"list the controls of which no test shows a pass, a failure, an "
+	"unknown or an unset value"},
+    {"--mutate", 0, NULL, GROUP_SCOPE, TEST,
+	set_flag, AT(mutate), NULL,
+	"change every condition and what tests say of every attribute, one at "
+	"a time, and list the changes that no test notices"},
     {"--framework", 0, "NAME", GROUP_SCOPE, CHECK,
 	add_text, AT(frameworks), NULL,
 	"judge with the controls of this framework only; may be repeated"},
@@ -375,6 +416,9 @@ const struct option cli_options[] = {
 	set_bits, AT(options.only), changes,
 	"count and list only what this plan introduced, existing, fixed, "
 	"removed or clean; a comma list"},
+    {"--as-of", 0, "DATE", GROUP_SCOPE, TEST,
+	set_date, AT(options.as_of), NULL,
+	"the day or RFC 3339 time that dates are judged by: 2026-01-01"},
     {"--as-of", 0, "DATE", GROUP_SCOPE, CHECK,
 	set_date, AT(options.as_of), NULL,
 	"the day or RFC 3339 time that dates are judged by, instead of the "
@@ -403,14 +447,17 @@ const struct option cli_options[] = {
 	add_output, AT(outputs), NULL,
 	"what to print or to write to FILE, text by default; may be repeated, "
 	"see tfassay list formats"},
-    {"--output", 'o', "FILE", GROUP_OUTPUT, CHECK | LIST,
+    {"--format", 0, "NAME[=FILE]", GROUP_OUTPUT, TEST,
+	add_test_output, AT(outputs), test_formats,
+	"what to print or to write to FILE: text, tap, junit or json"},
+    {"--output", 'o', "FILE", GROUP_OUTPUT, CHECK | LIST | TEST,
 	set_text, AT(file), NULL,
 	"write the one report to FILE"},
     {"--show", 0, "VERDICT", GROUP_OUTPUT, CHECK,
 	set_bits, AT(style.show), verdicts,
 	"list these verdicts only: pass, fail, unknown, waived or error; a "
 	"comma list"},
-    {"--all", 0, NULL, GROUP_OUTPUT, CHECK,
+    {"--all", 0, NULL, GROUP_OUTPUT, CHECK | TEST,
 	set_flag, AT(all), NULL,
 	"list passes too"},
     {"--summary-only", 0, NULL, GROUP_OUTPUT, CHECK,
@@ -419,7 +466,7 @@ const struct option cli_options[] = {
     {"--quiet", 'q', NULL, GROUP_OUTPUT, CHECK,
 	set_flag, AT(style.quiet), NULL,
 	"print findings without the closing line"},
-    {"--color", 0, "WHEN", GROUP_OUTPUT, CHECK | EXPLAIN,
+    {"--color", 0, "WHEN", GROUP_OUTPUT, CHECK | EXPLAIN | TEST,
 	set_word, AT(color), colors,
 	"auto, always or never; auto heeds NO_COLOR, CLICOLOR_FORCE, "
 	"FORCE_COLOR and TERM, then asks whether the output is a terminal"},

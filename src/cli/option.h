@@ -14,6 +14,7 @@ enum {
 	COMMAND_LIST = 4,
 	COMMAND_VERSION = 8,
 	COMMAND_HELP = 16,
+	COMMAND_TEST = 32,
 };
 
 enum option_group {
@@ -44,6 +45,7 @@ struct settings {
 	struct tfa_report_style style;
 	unsigned color; /* enum color */
 	bool no_builtin, all, verbose, help;
+	bool coverage, mutate;
 	char **copies;
 	size_t copy_count;
 };

@@ -12,10 +12,11 @@
 
 #include "base/buf.h"
 #include "base/error.h"
-#include "policy/policy.h"
+#include "policy/folder.h"
 
 struct walk {
-	struct arena arena; /* the paths; NUL-terminated */
+	struct arena *arena; /* for the paths; NUL-terminated */
+	bool (*wants)(struct str name);
 	struct str *folders, *files;
 	size_t folder_count, folder_cap, file_count, file_cap;
 	struct tfa_error *err;
@@ -52,7 +53,7 @@ static bool
 path_add(struct walk *walk, struct str **list, size_t *count, size_t *cap,
     struct str path)
 {
-	if (!arena_grow(&walk->arena, list, *count, cap, sizeof(path)))
+	if (!arena_grow(walk->arena, list, *count, cap, sizeof(path)))
 		return error_nomem(walk->err);
 	(*list)[(*count)++] = path;
 	return true;
@@ -64,7 +65,7 @@ path_join(struct walk *walk, struct str folder, struct str name)
 {
 	bool slash = !str_ends(folder, STR("/"));
 	size_t len = folder.len + slash + name.len;
-	char *bytes = arena_alloc(&walk->arena, len + 1);
+	char *bytes = arena_alloc(walk->arena, len + 1);
 
 	if (!bytes)
 		return (struct str){NULL, 0};
@@ -74,10 +75,13 @@ path_join(struct walk *walk, struct str folder, struct str name)
 	return (struct str){bytes, len};
 }
 
+/* Files of tests stand beside what they test. */
 static bool
 is_policy(struct str name)
 {
-	return str_ends(name, STR(".yaml")) || str_ends(name, STR(".yml"));
+	return (str_ends(name, STR(".yaml")) || str_ends(name, STR(".yml"))) &&
+	    !str_ends(name, STR("_test.yaml")) &&
+	    !str_ends(name, STR("_test.yml"));
 }
 
 static bool
@@ -93,7 +97,7 @@ take_entry(struct walk *walk, struct str folder, struct str name)
 	if (S_ISDIR(info.st_mode))
 		return path_add(walk, &walk->folders, &walk->folder_count,
 		    &walk->folder_cap, path);
-	if (!is_policy(name))
+	if (!walk->wants(name))
 		return true;
 	if (S_ISLNK(info.st_mode) && stat(path.ptr, &info) != 0)
 		return failed(walk->err, path, errno);
@@ -150,10 +154,8 @@ list_files(struct walk *walk, struct str root)
 		if (!list_folder(walk, walk->folders[--walk->folder_count]))
 			return false;
 	}
-	if (!walk->file_count)
-		return error_at(walk->err, TFA_ERR_POLICY, root,
-		    (struct pos){0, 0}, "holds no .yaml or .yml file");
-	qsort(walk->files, walk->file_count, sizeof(*walk->files), path_cmp);
+	if (walk->file_count)
+		qsort(walk->files, walk->file_count, sizeof(*walk->files), path_cmp);
 	return true;
 }
 
@@ -201,48 +203,80 @@ read_regular(struct buf *out, struct str path, size_t most,
 	return ok;
 }
 
-static bool
-load_file(struct tfa_policies *policies, struct str path,
-    struct tfa_error *err)
+bool
+folder_text(struct str *out, const char *path, size_t most,
+    struct arena *arena, struct tfa_error *err)
 {
 	struct buf bytes = {0};
-	struct str name, text;
-	bool ok = read_regular(
-	    &bytes, path, policies->limits.policy_bytes, err);
+	bool ok = read_regular(&bytes, str_of(path), most, err);
 
 	if (ok) {
-		name = arena_copy(&policies->arena, path);
-		text = arena_copy(&policies->arena, buf_str(&bytes));
-		ok = name.ptr && text.ptr
-		    ? policies_read(policies, name, text, false, err)
-		    : error_nomem(err);
+		*out = arena_copy(arena, buf_str(&bytes));
+		ok = out->ptr || error_nomem(err);
 	}
 	buf_free(&bytes);
 	return ok;
 }
 
-static bool
-load_folder(struct tfa_policies *policies, struct str path,
+bool
+folder_find(struct names *out, const char *path,
+    bool (*wants)(struct str name), struct arena *arena,
     struct tfa_error *err)
 {
-	struct walk walk = {.err = err};
-	bool ok = list_files(&walk, path);
+	struct walk walk = {.arena = arena, .wants = wants, .err = err};
+	struct str name = arena_copy(arena, str_of(path));
+	struct stat info;
+	bool ok;
 
-	for (size_t i = 0; ok && i < walk.file_count; i++)
-		ok = load_file(policies, walk.files[i], err);
-	arena_free(&walk.arena);
+	if (!name.ptr)
+		return error_nomem(err);
+	if (stat(path, &info) != 0)
+		return failed(err, name, errno);
+	if (S_ISDIR(info.st_mode))
+		ok = list_files(&walk, name);
+	else
+		ok = !wants(name) ||
+		    path_add(&walk, &walk.files, &walk.file_count,
+			&walk.file_cap, name);
+	*out = (struct names){walk.files, walk.file_count};
 	return ok;
+}
+
+static bool
+load_file(struct tfa_policies *policies, struct str path,
+    struct tfa_error *err)
+{
+	struct str text;
+
+	return folder_text(&text, path.ptr, policies->limits.policy_bytes,
+		   &policies->arena, err) &&
+	    policies_read(policies, path, text, false, err);
+}
+
+static bool
+is_any(struct str name)
+{
+	(void)name;
+	return true;
 }
 
 bool
 tfa_policies_load(struct tfa_policies *policies, const char *path,
     struct tfa_error *err)
 {
-	struct str name = str_of(path);
 	struct stat info;
+	struct names files;
+	bool folder = stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 
-	if (stat(path, &info) != 0)
-		return failed(err, name, errno);
-	return S_ISDIR(info.st_mode) ? load_folder(policies, name, err)
-				     : load_file(policies, name, err);
+	if (!folder_find(&files, path, folder ? is_policy : is_any,
+		&policies->arena, err))
+		return false;
+	if (!files.count)
+		return error_at(err, TFA_ERR_POLICY, str_of(path),
+		    (struct pos){0, 0}, "holds no .yaml or .yml file");
+	for (size_t i = 0; i < files.count; i++) {
+		if (!load_file(policies, files.items[i], err))
+			return false;
+	}
+	return true;
 }

@@ -25,6 +25,7 @@ static const struct {
     {"metamorphic", suite_metamorphic},
     {"shapes",      suite_shapes     },
     {"report",      suite_report     },
+    {"trial",       suite_trial      },
     {"cli",	    suite_cli	     },
 };
 
