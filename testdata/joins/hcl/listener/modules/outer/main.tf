@@ -1,0 +1,7 @@
+variable "waf" {}
+
+module "z" {
+  source   = "../front"
+  for_each = toset(["k\"q"])
+  waf      = var.waf
+}

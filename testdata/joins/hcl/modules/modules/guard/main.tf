@@ -1,0 +1,8 @@
+variable "bucket" {}
+variable "strict" { default = true }
+
+resource "aws_s3_bucket_public_access_block" "this" {
+  bucket              = var.bucket
+  block_public_acls   = true
+  block_public_policy = var.strict
+}

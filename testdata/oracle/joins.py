@@ -1,0 +1,415 @@
+#!/usr/bin/env python3
+"""Judge a plan with controls that join resources: the second opinion on joins.
+
+usage: joins.py [--strict] [--partners] CONTROLS DIGEST_FOLDER PLAN...   (needs PyYAML)
+
+Prints control, address, verdict and change class as evaluate.py does, or with
+--partners control, address and every partner.  Edges are found by following the
+plan's own references from instance to instance, one question at a time.
+"""
+import decimal, fnmatch, json, re, sys
+import evaluate
+from evaluate import NO, UNKNOWN, YES, ABSENT, Invalid
+
+ANY = "[*]"
+STEP = re.compile(r'\.?([^.\[\]"]+)|\[("(?:[^"\\]|\\.)*"|\d+|\*)\]')
+IDENTIFYING = ("id", "arn", "name", "bucket", "url", "function_name")
+
+
+def steps_of(text):
+    """Names and keys: 'a.b["k"].c' -> [("a", None), ("b", '["k"]'), ("c", None)]"""
+    steps = []
+    for match in STEP.finditer(text):
+        if match.group(1) is not None:
+            steps.append([match.group(1), None])
+        elif steps:
+            steps[-1][1] = "[%s]" % match.group(2)
+    return [tuple(s) for s in steps]
+
+
+class Instance:
+    def __init__(self, record):
+        self.record = record
+        self.address = record["address"]
+        steps = steps_of(self.address)
+        path = []
+        while len(steps) > 2 and steps[0][0] == "module":
+            path.append(steps[1])
+            steps = steps[2:]
+        if steps[0][0] == "data" and record["mode"] == "data":
+            steps = steps[1:]
+        self.path, self.key = tuple(path), steps[1][1]
+        self.mode, self.type, self.name = record["mode"], record["type"], record["name"]
+
+    def value(self, before):
+        return self.record["change"].get("before" if before else "after")
+
+    def mask(self, before):
+        return False if before else self.record["change"].get("after_unknown", False)
+
+
+class Found:
+    """What an attribute refers to."""
+    def __init__(self):
+        self.targets = []  # (path, mode, type, name, key)
+        self.local = self.hidden = False
+
+
+class Graph:
+    def __init__(self, document):
+        self.root = document.get("configuration", {}).get("root_module", {})
+        self.providers = document.get("configuration", {}).get("provider_config", {})
+        self.complete = document.get("complete", True) and not document.get("errored", False) and \
+            not document.get("deferred_changes")
+        self.instances = [Instance(r) for r in document.get("resource_changes") or []
+                          if not r.get("deposed")]
+        self.by_type, self.expanded = {}, set()
+        for instance in self.instances:
+            self.by_type.setdefault(instance.type, []).append(instance)
+            names = ()
+            for name, key in instance.path:
+                names += (name,)
+                if key:
+                    self.expanded.add(names)
+            if instance.key:
+                self.expanded.add(names + (instance.mode, instance.type, instance.name))
+
+    def module(self, path):
+        """The configuration of a module, and of the call that made it."""
+        node, call, parent = self.root, None, None
+        for name, _ in path:
+            call = node.get("module_calls", {}).get(name)
+            if call is None:
+                return None, None
+            node = call.get("module", {})
+        return node, call
+
+    def resource(self, instance):
+        node, _ = self.module(instance.path)
+        for resource in (node or {}).get("resources", []):
+            if (resource["mode"], resource["type"], resource["name"]) == \
+                    (instance.mode, instance.type, instance.name):
+                return resource
+        return None
+
+    def targets(self, instance, attribute):
+        found = Found()
+        resource = self.resource(instance)
+        if resource is None:
+            found.hidden = True
+            return found
+        names = attribute.split(".")
+        self.attribute(found, resource, names, instance.path, instance.key, set())
+        # A block that the plan shows and nothing writes comes from a dynamic one.
+        planned = instance.value(False)
+        if names[0] not in resource.get("expressions", {}) and planned and \
+                isinstance(planned.get(names[0]), list) and planned[names[0]]:
+            found.hidden = True
+        return found
+
+    def attribute(self, found, resource, names, path, key, seen):
+        at = [resource.get("expressions", {})]
+        for number, name in enumerate(names):
+            below = []
+            for block in at:
+                if number and evaluate.Plan.is_expression(block):
+                    self.follow(found, block, resource, path, key, seen)
+                elif name in block:
+                    member = block[name]
+                    below += member if isinstance(member, list) else [member]
+            at = below
+        for expression in at:
+            self.follow(found, expression, resource, path, key, seen)
+
+    def follow(self, found, expression, owner, path, key, seen):
+        if not isinstance(expression, dict) or not evaluate.Plan.is_expression(expression):
+            found.hidden = True
+            return
+        if "references" not in expression:
+            found.hidden |= "constant_value" not in expression
+            return
+        references = expression["references"]
+        again = (tuple(references), path, key)
+        if again in seen:
+            return
+        seen.add(again)
+        keyed = any(r.split(".")[0] in ("each", "count") for r in references)
+        for number, reference in enumerate(references):
+            if any(r != reference and r.startswith(reference) and r[len(reference)] in ".["
+                   for r in references):
+                continue
+            self.reference(found, steps_of(reference), keyed, owner, path, key, seen)
+
+    def pick(self, names, written, keyed, key):
+        if written or names not in self.expanded:
+            return written
+        return key if keyed and key else ANY
+
+    def reference(self, found, steps, keyed, owner, path, key, seen):
+        head = steps[0][0]
+        names = tuple(n for n, _ in path)
+        if head == "var":
+            _, call = self.module(path)
+            if call and steps[1][0] in call.get("expressions", {}):
+                self.follow(found, call["expressions"][steps[1][0]], call, path[:-1], path[-1][1], seen)
+        elif head == "module":
+            node, _ = self.module(path)
+            call = (node or {}).get("module_calls", {}).get(steps[1][0])
+            if call is None:
+                found.hidden = True
+                return
+            inner = path + ((steps[1][0], self.pick(names + (steps[1][0],), steps[1][1], keyed, key)),)
+            outputs = call.get("module", {}).get("outputs", {})
+            for name in [steps[2][0]] if len(steps) > 2 else sorted(outputs):
+                if name in outputs:
+                    self.follow(found, outputs[name].get("expression", {}), {}, inner, None, seen)
+        elif head == "each":
+            if steps[1][0] == "value":
+                # Without a trace, for_each holds nothing that refers.
+                expression = owner.get("for_each_expression")
+                if expression:
+                    self.follow(found, dict(expression, references=expression.get("references", []) + ["each.key"])
+                                if "references" in expression else expression, owner, path, key, seen)
+        elif head in ("count", "path", "terraform"):
+            pass
+        elif head == "local":
+            found.local = True
+        elif head == "self":
+            found.hidden = True
+        else:
+            mode = "data" if head == "data" else "managed"
+            if head in ("data", "resource", "managed"):
+                steps = steps[1:]
+            kind, (name, written) = steps[0][0], steps[1]
+            picked = self.pick(names + (mode, kind, name), written, keyed, key)
+            target = (path, mode, kind, name, picked)
+            if target not in found.targets:
+                found.targets.append(target)
+            node, _ = self.module(path)
+            for resource in (node or {}).get("resources", []):
+                if (resource["mode"], resource["type"], resource["name"]) == (mode, kind, name) and len(steps) > 2:
+                    self.attribute(found, resource, [steps[2][0]], path, picked, seen)
+
+    @staticmethod
+    def means(target, instance):
+        path, mode, kind, name, key = target
+        return (mode, kind, name) == (instance.mode, instance.type, instance.name) and \
+            len(path) == len(instance.path) and \
+            all(a[0] == b[0] and (a[1] == b[1] or a[1] == ANY) for a, b in zip(path, instance.path)) and \
+            (key == instance.key or key == ANY)
+
+    # --- one end to the other ---
+
+    def edges(self, instance, attribute, kinds, before, strict):
+        """(partners, may there be others)"""
+        candidates = [i for k in kinds for i in self.by_type.get(k, []) if i.mode == "managed" and
+                      isinstance(i.value(before), dict)]
+        state, values = look(instance.value(before), instance.mask(before), attribute.split("."))
+        equal = lambda: self.equal(instance, attribute, values, candidates, before)
+        if before and equal():
+            return equal(), False
+        found = self.targets(instance, attribute)
+        partners = [c for c in candidates if any(self.means(t, c) for t in found.targets)]
+        if found.targets:
+            lost = [t for t in found.targets if t[2] in kinds and
+                    not any(self.means(t, i) for i in self.instances)]
+            return partners, found.hidden or (bool(lost) and not self.complete)
+        if state == "unset":
+            return [], False
+        if state == "known":
+            return equal(), False
+        if found.local and not found.hidden:
+            near = [c for c in candidates if c.path == instance.path]
+            if len(near) == 1 and not strict:
+                return near, False
+        return [], found.local or found.hidden
+
+    def equal(self, instance, attribute, values, candidates, before):
+        def is_equal(candidate):
+            have = candidate.value(before)
+            last = attribute.split(".")[-1]
+            return any(isinstance(v, str) and v and v in values for n, v in have.items()
+                       if n in IDENTIFYING or n.endswith("identifier") or n == last)
+        if not values:
+            return []
+        near = [c for c in candidates if c.path == instance.path and is_equal(c)]
+        return near or [c for c in candidates if is_equal(c)]
+
+    def provider(self, instance):
+        resource = self.resource(instance)
+        key = (resource or {}).get("provider_config_key")
+        while key in self.providers and ":" in key and "expressions" not in self.providers[key]:
+            module, name = key.rsplit(":", 1)
+            parent = module.rpartition(".module.")[0] if ".module." in module else ""
+            key = parent + ":" + name if parent else name
+            if parent and key not in self.providers:
+                key = name
+        return key
+
+
+def look(value, mask, names):
+    """(state, known texts) of all elements together"""
+    if mask is True and not isinstance(value, (list, dict)) and value in (None, ABSENT):
+        return "unknown", []
+    if isinstance(value, list):
+        parts = [look(v, evaluate.sub(mask, i), names) for i, v in enumerate(value)]
+        texts = [t for _, ts in parts for t in ts]
+        for state in ("unknown", "known"):
+            if any(s == state for s, _ in parts):
+                return state, texts
+        return "unset", []
+    if names and isinstance(value, dict):
+        return look(value.get(names[0], None), evaluate.sub(mask, names[0]), names[1:])
+    if value is None or value == "" or names:
+        return "unset", []
+    return "known", [str(value)]
+
+
+class Judge(evaluate.Judge):
+    """Adds related, subject.PATH, value_of, and account settings."""
+    graph = None
+    strict = False
+
+    def __init__(self, scene, kind, defaults, subject=None):
+        super().__init__(scene, kind, defaults)
+        self.subject = subject or self
+        self.partners = []
+
+    def instance(self):
+        return next(i for i in self.graph.instances if i.record is self.scene.record)
+
+    def eval(self, cond, spot, flip=False):
+        if "related" in cond:
+            truth, error = self.related(cond)
+            return (2 - truth if flip else truth), error
+        for key, value in cond.items():
+            if isinstance(value, dict) and "value_of" in value:
+                state, have = self.reach(spot, value["value_of"])[:2]
+                if state != "known":
+                    return (UNKNOWN if state == "unknown" else NO), False
+                return self.eval(dict(cond, **{key: have}), spot, flip)
+        if str(cond.get("path", "")).startswith("subject."):
+            return self.subject.eval(dict(cond, path=cond["path"][8:]), self.subject.scene.root, flip)
+        return super().eval(cond, spot, flip)
+
+    def reach(self, spot, path):
+        if path.startswith("subject."):
+            return self.subject.scene.look(self.subject.scene.root, evaluate.parse_path(path[8:]))
+        return self.scene.look(spot, evaluate.parse_path(path))
+
+    def joined(self, cond):
+        """(partners, may there be others)"""
+        graph, me, before = self.graph, self.instance(), self.scene.before
+        kinds = cond["related"] if isinstance(cond["related"], list) else [cond["related"]]
+        if "by_my" in cond:
+            return graph.edges(me, cond["by_my"], kinds, before, self.strict)
+        others = [i for k in kinds for i in graph.by_type.get(k, [])
+                  if i.mode == "managed" and isinstance(i.value(before), dict)]
+        if cond.get("in_plan"):
+            return [o for o in others if graph.provider(o) == graph.provider(me)], not graph.complete
+        if "where_its" not in cond:
+            raise NotImplementedError("name_matches")
+        partners, open_ = [], not before and not graph.complete
+        for other in others:
+            ends, more = graph.edges(other, cond["where_its"], [me.type], before, self.strict)
+            if any(e is me for e in ends):
+                partners.append(other)
+            open_ |= more
+        return partners, open_
+
+    def related(self, cond):
+        partners, open_ = self.joined(cond)
+        self.subject.partners += [p.address for p in partners]
+        if not partners and not open_ and "if_none" in cond:
+            return {True: YES, False: NO, "unknown": UNKNOWN}[cond["if_none"]], False
+        parts = []
+        for partner in partners:
+            if "satisfies" not in cond:
+                parts.append((YES, False))
+                continue
+            scene = evaluate.Scene(self.scene.plan, partner.record, self.scene.before)
+            judge = type(self)(scene, partner.type, self.defaults, self.subject)
+            parts.append(judge.eval(cond["satisfies"], scene.root))
+        if open_:
+            parts.append((UNKNOWN, False))
+        quantifier = cond.get("quantifier", "some")
+        neutral = (YES if quantifier == "every" else NO, False)
+        truth, error = self.join([neutral] + parts, quantifier == "every")
+        return (2 - truth if quantifier == "none" else truth), error
+
+    def default(self, cond, found):
+        """An account setting of the same provider comes before the table."""
+        path = self.names(found[3]) if found[0] == "unset" else ""
+        governed = GOVERNED.get((self.kind, path))
+        if found[0] == "unset" and "default" not in cond and governed:
+            mine = self.graph.provider(self.instance())
+            for other in self.graph.by_type.get(governed[0], []):
+                if self.graph.provider(other) == mine and isinstance(other.value(self.scene.before), dict):
+                    return ("defaulted", other.value(self.scene.before)[governed[1]], False, found[3], None)
+        return super().default(cond, found)
+
+
+class Plan(evaluate.Plan):
+    """Tags that the provider adds are not omitted where they cannot be seen."""
+    def origin(self, record, trail):
+        if trail and trail[0][1] == "tags_all":
+            graph = Judge.graph
+            key = graph.provider(next(i for i in graph.instances if i.record is record))
+            tags = graph.providers.get(key, {}).get("expressions", {}).get("default_tags")
+            if tags and "constant_value" not in tags[0].get("tags", {}):
+                return "opaque", None
+        return super().origin(record, trail)
+
+
+GOVERNED = {}
+
+
+def read_governed(file):
+    with open(file) as stream:
+        for document in evaluate.yaml.load_all(stream, evaluate.Loader):
+            for entry in document.get("defaults") or []:
+                if "governed_by" in entry:
+                    GOVERNED[(entry["resource"], entry["path"])] = \
+                        (entry["governed_by"]["resource"], entry["governed_by"]["path"])
+
+
+def read_controls(file):
+    controls, defaults = [], {}
+    with open(file) as stream:
+        for document in evaluate.yaml.load_all(stream, evaluate.Loader):
+            controls += document.get("controls") or []
+            for entry in document.get("defaults") or []:
+                defaults[(entry["resource"], entry["path"])] = entry["value"]
+    return controls, defaults
+
+
+def main():
+    arguments = sys.argv[1:]
+    show = "--partners" in arguments
+    Judge.strict = "--strict" in arguments
+    arguments = [a for a in arguments if not a.startswith("--")]
+    controls, defaults = read_controls(arguments[0])
+    read_governed(arguments[0])
+    digest = evaluate.read_digest(arguments[1])
+    evaluate.Plan, evaluate.Judge = Plan, Judge
+    for name in arguments[2:]:
+        with open(name, encoding="utf-8-sig") as file:
+            document = json.load(file, parse_float=decimal.Decimal, parse_int=decimal.Decimal)
+        Judge.graph = Graph(document)
+        if show:
+            plan = Plan(document, digest)
+            for control in controls:
+                for instance in Judge.graph.instances:
+                    if evaluate.selects(control, instance.record) and isinstance(instance.value(False), dict):
+                        scene = evaluate.Scene(plan, instance.record, False)
+                        judge = Judge(scene, instance.type, defaults)
+                        judge.eval(control["assert"], scene.root)
+                        for partner in sorted(set(judge.partners)):
+                            print(control["id"], instance.address, partner, sep="\t")
+            continue
+        for row in sorted(evaluate.run(controls, defaults, digest, document)):
+            print(*row, sep="\t")
+
+
+if __name__ == "__main__":
+    main()
