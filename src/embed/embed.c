@@ -187,6 +187,14 @@ control_cmp(const void *a, const void *b)
 }
 
 static void
+add_names(struct buf *out, const struct names *names)
+{
+	image_add_number(out, names->count);
+	for (size_t i = 0; i < names->count; i++)
+		image_add_text(out, names->items[i]);
+}
+
+static void
 add_controls(struct embed *embed, struct buf *out)
 {
 	image_add_number(out, embed->control_count);
@@ -205,9 +213,8 @@ add_controls(struct embed *embed, struct buf *out)
 		image_add_number(out, (size_t)control->severity);
 		image_add_number(out, (size_t)control->enforce);
 		image_add_number(out, control->data);
-		image_add_number(out, control->types.count);
-		for (size_t j = 0; j < control->types.count; j++)
-			image_add_text(out, control->types.items[j]);
+		add_names(out, &control->types);
+		add_names(out, &control->partners);
 		image_add_tree(&blob, part->tree);
 		add_blob(out, &blob);
 		out->failed = out->failed || blob.failed;

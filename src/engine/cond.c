@@ -335,6 +335,8 @@ cond_eval(struct scene *scene, const struct cond *cond,
 		return eval_quantifier(scene, cond, from, flip);
 	case COND_TEST:
 		return eval_test(scene, cond, from, flip);
+	case COND_RELATED:
+		return answer_of(cond, NULL, UNKNOWN);
 	case COND_ALWAYS:
 		return answer_of(cond, NULL, truth_of(!flip));
 	case COND_NEVER:

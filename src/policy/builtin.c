@@ -139,6 +139,7 @@ read_header(struct builtin *builtin, struct control *control,
 	control->enforce = (enum enforce)image_number(image);
 	control->data = image_number(image) != 0;
 	if (!read_names(&control->types, image, &policies->arena) ||
+	    !read_names(&control->partners, image, &policies->arena) ||
 	    !arena_grow(&policies->arena, &policies->controls,
 		policies->control_count, &policies->control_cap,
 		sizeof(control)) ||
@@ -299,8 +300,11 @@ read_type(struct builtin *builtin, struct str type)
 	bool ok = !held || held->done || read_held(builtin, held);
 
 	for (size_t i = 0; ok && i < builtin->control_count; i++) {
+		const struct control *control = builtin->controls[i];
+
 		if (builtin->images[i].at &&
-		    control_selects_type(builtin->controls[i], type))
+		    (control_selects_type(control, type) ||
+			control_joins_type(control, type)))
 			ok = complete(builtin, i);
 	}
 	return ok;

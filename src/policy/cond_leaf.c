@@ -41,14 +41,34 @@ cond_new(struct load *load, const struct tree *node, enum cond_kind kind)
 
 /* --- Paths --- */
 
-static bool
-attribute_add(struct load *load, struct str name)
+bool
+attribute_add(
+    struct load *load, struct attributes *attributes, struct str name)
 {
-	if (!arena_grow(&load->scratch, &load->attributes,
-		load->attribute_count, &load->attribute_cap, sizeof(name)))
+	if (!arena_grow(&load->scratch, &attributes->items,
+		attributes->count, &attributes->cap, sizeof(name)))
 		return load_nomem(load);
-	load->attributes[load->attribute_count++] = name;
+	attributes->items[attributes->count++] = name;
 	return true;
+}
+
+/* "subject.a" inside a relation is "a" of the resource that is judged. */
+static bool
+is_of_subject(const struct load *load, const struct path *path)
+{
+	return load->related && path->count > 1 &&
+	    path->steps[0].kind == STEP_NAME &&
+	    str_eq(path->steps[0].name, STR("subject"));
+}
+
+static bool
+path_of_subject(struct load *load, struct path *path)
+{
+	path->of_subject = true;
+	path->steps++;
+	path->count--;
+	load->of_subject = true;
+	return attribute_add(load, &load->judged, path->steps[0].name);
 }
 
 bool
@@ -68,13 +88,15 @@ cond_path(struct load *load, struct path *out, const struct tree *node)
 		return bad(load, node->pos, "\"" STR_FMT "\" is no path: %s",
 		    STR_ARG(text_shown(node->text)), message);
 	}
+	if (is_of_subject(load, out))
+		return path_of_subject(load, out);
 	if (load->element)
 		return true;
 	if (out->count == 0 || out->steps[0].kind == STEP_CALL)
 		return bad(load, node->pos,
 		    "\".\" is the element, so it stands inside \"satisfies\" "
 		    "only");
-	return attribute_add(load, out->steps[0].name);
+	return attribute_add(load, load->attributes, out->steps[0].name);
 }
 
 /* --- Leaves --- */

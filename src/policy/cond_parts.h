@@ -22,6 +22,12 @@ enum part {
 	PART_SENTINEL,
 	PART_IGNORING_CASE,
 	PART_WITH,
+	PART_WHERE_ITS,
+	PART_BY_MY,
+	PART_IN_PLAN,
+	PART_NAME_MATCHES,
+	PART_QUANTIFIER,
+	PART_IF_NONE,
 	PART_END,
 };
 
@@ -50,6 +56,14 @@ bool cond_path(struct load *load, struct path *out, const struct tree *node);
 /* default, source and if_unset. */
 bool cond_unset(
     struct load *load, struct cond *cond, const struct parts *parts);
+
+/* One more name that is read. */
+bool attribute_add(
+    struct load *load, struct attributes *attributes, struct str name);
+
+/* "related" with its companions. */
+bool cond_related(struct load *load, const struct cond **out,
+    const struct parts *parts, bool flip);
 
 /* parts->op on the paths. */
 bool cond_test(struct load *load, const struct cond **out,

@@ -20,6 +20,9 @@ enum {
 	FOR_QUANTIFIER = BIT(PART_SATISFIES) | FOR_UNSET,
 	FOR_COUNT = FOR_QUANTIFIER | BIT(PART_AT_LEAST) | BIT(PART_AT_MOST) |
 	    BIT(PART_EQUALS),
+	FOR_RELATED = BIT(PART_SATISFIES) | BIT(PART_WHERE_ITS) |
+	    BIT(PART_BY_MY) | BIT(PART_IN_PLAN) | BIT(PART_NAME_MATCHES) |
+	    BIT(PART_QUANTIFIER) | BIT(PART_IF_NONE),
 };
 
 typedef bool cond_reader(struct load *load, const struct cond **out,
@@ -47,6 +50,7 @@ static const struct word words[] = {
     {"always", read_always, 0, PART_END},
     {"never", read_never, 0, PART_END},
     {"use", read_use, BIT(PART_WITH), PART_END},
+    {"related", cond_related, FOR_RELATED, PART_END},
     {"path", NULL, 0, PART_PATH},
     {"any_path", NULL, 0, PART_ANY_PATH},
     {"every_path", NULL, 0, PART_EVERY_PATH},
@@ -60,14 +64,13 @@ static const struct word words[] = {
     {"sentinel", NULL, 0, PART_SENTINEL},
     {"ignoring_case", NULL, 0, PART_IGNORING_CASE},
     {"with", NULL, 0, PART_WITH},
+    {"where_its", NULL, 0, PART_WHERE_ITS},
+    {"by_my", NULL, 0, PART_BY_MY},
+    {"in_plan", NULL, 0, PART_IN_PLAN},
+    {"name_matches", NULL, 0, PART_NAME_MATCHES},
+    {"quantifier", NULL, 0, PART_QUANTIFIER},
+    {"if_none", NULL, 0, PART_IF_NONE},
     {"by_type", NULL, 0, PART_END},
-    {"related", NULL, 0, PART_END},
-    {"where_its", NULL, 0, PART_END},
-    {"by_my", NULL, 0, PART_END},
-    {"in_plan", NULL, 0, PART_END},
-    {"name_matches", NULL, 0, PART_END},
-    {"quantifier", NULL, 0, PART_END},
-    {"if_none", NULL, 0, PART_END},
     {"cidr", NULL, 0, PART_END},
     {"port", NULL, 0, PART_END},
     {"version", NULL, 0, PART_END},

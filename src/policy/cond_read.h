@@ -31,5 +31,8 @@ bool operand_default(
 
 /* Fills cond->expected and cond->enumeration from everything else. */
 bool cond_describe(struct load *load, struct cond *cond);
+/* Fills related->words and cond->expected. */
+bool related_describe(
+    struct load *load, struct cond *cond, struct related *related);
 
 #endif

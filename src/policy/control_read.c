@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "plan/subject.h"
+#include "policy/cond_parts.h"
 #include "policy/cond_read.h"
 #include "policy/field.h"
 #include "policy/literal.h"
@@ -278,26 +279,48 @@ name_cmp(const void *a, const void *b)
 	return str_cmp(*left, *right);
 }
 
-/* Sorted and each once, from the load to the control. */
-static bool
-attributes_set(struct load *load, struct control *control)
+bool
+attributes_set(struct load *load, struct names *out,
+    const struct attributes *attributes)
 {
 	size_t count = 0;
 	struct str *names = arena_array(
-	    load->arena, load->attribute_count + 1, sizeof(*names));
+	    load->arena, attributes->count + 1, sizeof(*names));
 
 	if (!names)
 		return load_nomem(load);
-	if (load->attribute_count)
-		qsort(load->attributes, load->attribute_count, sizeof(*names),
+	if (attributes->count)
+		qsort(attributes->items, attributes->count, sizeof(*names),
 		    name_cmp);
-	for (size_t i = 0; i < load->attribute_count; i++) {
-		if (count && str_eq(names[count - 1], load->attributes[i]))
+	for (size_t i = 0; i < attributes->count; i++) {
+		if (count && str_eq(names[count - 1], attributes->items[i]))
 			continue;
-		names[count++] = load->attributes[i];
+		names[count++] = attributes->items[i];
 	}
-	control->attributes = (struct names){names, count};
+	*out = (struct names){names, count};
 	return true;
+}
+
+static bool
+relations_set(struct load *load, struct control *control)
+{
+	struct attributes types = {0};
+	const struct related **relations = arena_array(
+	    load->arena, load->relation_count + 1, sizeof(*relations));
+
+	if (!relations)
+		return load_nomem(load);
+	for (size_t i = 0; i < load->relation_count; i++) {
+		relations[i] = load->relations[i];
+		for (size_t j = 0; j < relations[i]->types.count; j++) {
+			if (!attribute_add(load, &types,
+				relations[i]->types.items[j]))
+				return false;
+		}
+	}
+	control->relations = relations;
+	control->relation_count = load->relation_count;
+	return attributes_set(load, &control->partners, &types);
 }
 
 static bool
@@ -332,12 +355,16 @@ control_fill(
 	control->waivable = true;
 	control->pos = node->pos;
 	control->pack = load->pack;
-	load->attribute_count = 0;
+	load->judged.count = 0;
+	load->attributes = &load->judged;
+	load->relation_count = 0;
 	return parameters_read(load, node) &&
 	    fields_read(load, node, "a control", control_fields,
 		COUNTOF(control_fields), control) &&
 	    arguments_used(load, load->parameters, "parameter") &&
-	    tests_finish(load, control) && attributes_set(load, control);
+	    tests_finish(load, control) &&
+	    attributes_set(load, &control->attributes, &load->judged) &&
+	    relations_set(load, control);
 }
 
 bool

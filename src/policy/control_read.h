@@ -11,9 +11,16 @@ bool control_fill(
     struct load *load, struct control *control, const struct tree *node);
 bool default_read(struct load *load, const struct tree *node);
 
+/* Letters, digits, "_", "-" and the bytes of others. */
+bool type_valid(struct str type, const char *others);
+
 /* Types of resources: names, or globs too. */
 bool field_types(struct load *load, const struct tree *node, void *names);
 bool field_type(struct load *load, const struct tree *node, void *str);
+
+/* The names sorted and each once, in the set's arena. */
+bool attributes_set(struct load *load, struct names *out,
+    const struct attributes *attributes);
 
 /* A list of struct control_test in the control, complete but for its type. */
 bool tests_read(

@@ -7,8 +7,8 @@
 /* So that a look-up can make its key on the stack. */
 enum { KEY_MOST = 500 };
 
-static bool
-is_type(struct str type, const char *others)
+bool
+type_valid(struct str type, const char *others)
 {
 	for (size_t i = 0; i < type.len; i++) {
 		char c = type.ptr[i];
@@ -25,7 +25,7 @@ static bool
 check_type(struct load *load, const struct tree *node, struct str type,
     const char *others)
 {
-	if (is_type(type, others))
+	if (type_valid(type, others))
 		return true;
 	return bad(load, node->pos, "\"" STR_FMT "\" is no type of resource",
 	    STR_ARG(text_shown(type)));

@@ -191,6 +191,8 @@ print_inner(struct buf *out, const struct cond *cond)
 	case COND_NEVER:
 		buf_add(out, STR("nothing"));
 		return;
+	case COND_RELATED:
+		break;
 	case COND_EVERY:
 	case COND_SOME:
 	case COND_NONE:
@@ -244,6 +246,97 @@ is_enumeration(struct value value)
 		break;
 	}
 	return false;
+}
+
+/* --- Related resources --- */
+
+static void
+print_types(struct buf *out, const struct names *types)
+{
+	for (size_t i = 0; i < types->count && out->len < WORDS_MOST; i++)
+		buf_fmt(out, "%s" STR_FMT, i ? " or " : "",
+		    STR_ARG(types->items[i]));
+}
+
+/* "rule[*].filter" */
+static void
+print_its(struct buf *out, const struct related *related)
+{
+	for (size_t i = 0; i < related->its_count; i++) {
+		const struct path *part = &related->its[i];
+
+		if (i > 0)
+			buf_add(out, part->count ? STR("[*].") : STR("[*]"));
+		if (part->count)
+			buf_add(out, part->text);
+	}
+}
+
+static void
+print_join(struct buf *out, const struct related *related)
+{
+	static const char *const hows[] = {[NAME_GLOB] = "is a pattern of",
+	    [NAME_EQUALS] = "equals",
+	    [NAME_REGEX] = "matches",
+	    [NAME_PREFIX] = "begins",
+	    [NAME_CONTAINS] = "is part of"};
+
+	switch (related->join) {
+	case JOIN_ITS:
+		buf_fmt(out, " whose " STR_FMT " refers to it",
+		    STR_ARG(related->attribute));
+		break;
+	case JOIN_MY:
+		buf_fmt(out, " that its " STR_FMT " refers to",
+		    STR_ARG(related->attribute));
+		break;
+	case JOIN_PLAN:
+		buf_add(out, STR(" of its provider configuration"));
+		break;
+	case JOIN_NAME:
+		buf_add(out, STR(" whose "));
+		print_its(out, related);
+		buf_fmt(out, " %s its " STR_FMT, hows[related->how],
+		    STR_ARG(related->mine.text));
+		break;
+	}
+}
+
+static void
+print_if_none(struct buf *out, const struct related *related)
+{
+	if (related->none_unknown)
+		buf_add(out, STR(", unknown if there is none"));
+	else if (related->if_none != SAID_NOTHING)
+		buf_add(out, related->if_none == SAID_YES
+			? STR(", or there is none")
+			: STR(", and there is one"));
+}
+
+bool
+related_describe(struct load *load, struct cond *cond, struct related *related)
+{
+	struct buf out = {0};
+
+	if (cond->negated)
+		buf_add(&out, STR("not "));
+	buf_add(&out, related->quantifier == COND_EVERY ? STR("every ")
+		: related->quantifier == COND_SOME	? STR("some ")
+							: STR("no "));
+	print_types(&out, &related->types);
+	print_join(&out, related);
+	if (!out.failed)
+		related->words = arena_copy(load->arena, buf_str(&out));
+	if (cond->satisfies) {
+		buf_add(&out, STR(" satisfies "));
+		print_inner(&out, cond->satisfies);
+	}
+	print_if_none(&out, related);
+	cut(&out);
+	if (!out.failed)
+		cond->expected = arena_copy(load->arena, buf_str(&out));
+	buf_free(&out);
+	return (related->words.ptr && cond->expected.ptr) || load_nomem(load);
 }
 
 bool

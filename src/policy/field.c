@@ -216,8 +216,8 @@ field_path(struct load *load, const struct tree *node, void *str)
 	for (size_t i = 0; i < path.count; i++) {
 		if (path.steps[i].kind != STEP_NAME)
 			return bad(load, node->pos,
-			    "the path of a default has no indexes: it holds "
-			    "in every element");
+			    "a path has no indexes here: it holds in every "
+			    "element");
 	}
 	*(struct str *)str = text;
 	return true;

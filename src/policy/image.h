@@ -6,7 +6,8 @@
  *
  *	image    = count { file } count { control } count { type }
  *	file     = name sha256 pack-name version controls blob(count { tree })
- *	control  = file line column id title severity enforce data names(types) blob(tree)
+ *	control  = file line column id title severity enforce data names(types)
+ *	           names(partners) blob(tree)
  *	type     = name blob(count { file tree })       its defaults
  *	tree     = kind|plain|keyed [ key line column ] line column
  *	           ( text | count { tree } )

@@ -26,6 +26,12 @@ struct definition {
 	bool open; /* being read: a use of it now would never end */
 };
 
+/* First names of paths, as often as they are written. */
+struct attributes {
+	struct str *items;
+	size_t count, cap;
+};
+
 struct load {
 	struct tfa_policies *policies;
 	struct arena *arena;  /* the set's */
@@ -40,8 +46,12 @@ struct load {
 	struct map definitions; /* name -> struct definition */
 	/* Of the control and the definition being read. */
 	struct argument *parameters, *arguments;
-	struct str *attributes; /* first names of absolute paths */
-	size_t attribute_count, attribute_cap;
+	struct attributes judged;      /* read of the judged resource */
+	struct attributes *attributes; /* read of "me": those, or a partner's */
+	const struct related *related; /* whose satisfies is read, or NULL */
+	bool of_subject;	       /* a path of it began with "subject." */
+	const struct related **relations; /* of the control */
+	size_t relation_count, relation_cap;
 	struct control_test *tests; /* of the control, to be completed */
 	size_t conds; /* made for this file */
 	size_t begun; /* bytes in the set's arena before it */

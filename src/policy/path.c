@@ -235,6 +235,7 @@ path_read(struct path *out, struct str text, struct arena *arena,
 		*message = reader.message;
 		return false;
 	}
-	*out = (struct path){kept, reader.steps, reader.count};
+	*out = (struct path){
+	    .text = kept, .steps = reader.steps, .count = reader.count};
 	return true;
 }

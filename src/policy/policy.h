@@ -47,6 +47,8 @@ struct path {
 	struct str text; /* as written; "." has no steps */
 	const struct step *steps;
 	size_t count;
+	bool of_subject; /* "subject.a": of the resource that is judged, inside
+			    the satisfies of "related" */
 };
 
 /* False where text is no path; *message (static) says why.  NULL: no memory. */
@@ -64,6 +66,7 @@ enum cond_kind {
 	COND_NONE,
 	COND_COUNT,
 	COND_TEST,  /* one operator on one path */
+	COND_RELATED,
 	COND_ALWAYS,
 	COND_NEVER,
 };
@@ -81,7 +84,9 @@ struct cond {
 	struct pos pos;
 	const struct cond *const *items; /* ALL, ANY, WHEN */
 	size_t item_count;
-	const struct cond *satisfies; /* EVERY ... COUNT; NULL: each element */
+	const struct cond *satisfies; /* EVERY ... COUNT, RELATED; NULL: each
+					 element or partner */
+	const struct related *related; /* RELATED */
 	struct path path;	      /* EVERY ... COUNT, TEST */
 	const struct op *op;	      /* TEST */
 	struct op_args args;	      /* TEST; COUNT: argument is {at_least:..} */
@@ -94,12 +99,48 @@ struct cond {
 	struct str expected; /* "equals true", for reports */
 };
 
-/* --- Controls --- */
+/* --- Related resources --- */
 
 struct names {
 	const struct str *items;
 	size_t count;
 };
+
+/* How partners are found; "me" is the resource that the condition is about. */
+enum join {
+	JOIN_ITS,  /* where_its: their attribute refers to me */
+	JOIN_MY,   /* by_my: my attribute refers to them */
+	JOIN_PLAN, /* in_plan: all with my provider configuration */
+	JOIN_NAME, /* name_matches: a pattern of theirs covers a text of mine */
+};
+
+enum name_how {
+	NAME_GLOB,
+	NAME_EQUALS,
+	NAME_REGEX,
+	NAME_PREFIX,
+	NAME_CONTAINS, /* the pattern is part of the text */
+};
+
+struct related {
+	struct names types; /* of partners; "data." before data sources */
+	enum join join;
+	struct str attribute; /* ITS, MY: names with dots between them */
+	struct path mine;     /* NAME */
+	const struct path *its; /* NAME: the patterns, with "[*]" between */
+	size_t its_count;
+	enum name_how how;
+	enum cond_kind quantifier; /* COND_SOME, COND_EVERY or COND_NONE */
+	enum said if_none;
+	bool none_unknown;  /* if_none: unknown */
+	bool of_subject;    /* satisfies looks at the judged resource too */
+	struct str words;   /* "some aws_x whose a refers to it" */
+	struct names attributes; /* of partners: what is read of them */
+	const struct related *outer; /* whose partner is me; NULL: the judged
+					resource */
+};
+
+/* --- Controls --- */
 
 /* A group with its names: a framework's requirements, a tool's ids. */
 struct named_list {
@@ -128,6 +169,19 @@ enum expectation {
 	EXPECT_NOT_APPLICABLE,
 };
 
+/* A further resource of a test. */
+struct test_resource {
+	struct str name;	/* the type by default */
+	struct str type;	/* "data." before a data source */
+	struct value resource;	/* what would be planned */
+	struct value unknown;	/* mask, or VALUE_NONE */
+	struct value before;	/* or VALUE_NONE */
+	/* Attribute -> the name of the resource that it refers to; "subject" is
+	 * the one that is judged. */
+	const struct pair *refers;
+	size_t refer_count;
+};
+
 /* A test inside a control, kept for the command that runs it. */
 struct control_test {
 	struct str name;
@@ -135,6 +189,10 @@ struct control_test {
 	struct value resource;	/* what would be planned */
 	struct value unknown;	/* mask, or VALUE_NONE */
 	struct value before;	/* or VALUE_NONE */
+	const struct pair *refers; /* as above */
+	size_t refer_count;
+	const struct test_resource *with;
+	size_t with_count;
 	enum expectation expect;
 	struct pos pos;
 };
@@ -173,6 +231,10 @@ struct control {
 	size_t index; /* in the set, in order of id */
 	/* Top-level attribute names that where and assert read. */
 	struct names attributes;
+	/* Types that its relations name, and those relations, inner ones too. */
+	struct names partners;
+	const struct related *const *relations;
+	size_t relation_count;
 };
 
 /* --- Defaults --- */
@@ -206,8 +268,8 @@ struct tfa_policies {
 };
 
 /*
- * Of built-in controls only id, title, severity, enforce, types, data, pack,
- * pos and index are there at first.  The rest, and the built-in defaults, come with the
+ * Of built-in controls only id, title, severity, enforce, types, data, partners,
+ * pack, pos and index are there at first.  The rest, and the built-in defaults, come with the
  * types that they are about, or all at once.  False without memory.
  */
 bool policies_need_type(const struct tfa_policies *policies, struct str type);
@@ -233,5 +295,7 @@ const struct default_entry *policies_default(
 
 /* Does the control's type list name this type? */
 bool control_selects_type(const struct control *control, struct str type);
+/* Does one of its relations name this type, managed or data? */
+bool control_joins_type(const struct control *control, struct str type);
 
 #endif

@@ -56,3 +56,17 @@ control_selects_type(const struct control *control, struct str type)
 	}
 	return false;
 }
+
+bool
+control_joins_type(const struct control *control, struct str type)
+{
+	for (size_t i = 0; i < control->partners.count; i++) {
+		struct str name = control->partners.items[i];
+
+		if (str_starts(name, STR("data.")))
+			name = str_from(name, STR("data.").len);
+		if (str_eq(name, type))
+			return true;
+	}
+	return false;
+}

@@ -6,7 +6,7 @@
 /* Fields as written; values stay trees until they are checked. */
 struct test_said {
 	struct str name, type;
-	const struct tree *resource, *unknown, *before;
+	const struct tree *resource, *unknown, *before, *refers, *with;
 	size_t expect;
 };
 
@@ -31,7 +31,18 @@ static const struct field test_fields[] = {
     {"resource", field_tree, offsetof(struct test_said, resource), false},
     {"unknown", field_tree, offsetof(struct test_said, unknown), false},
     {"before", field_tree, offsetof(struct test_said, before), false},
+    {"refers", field_tree, offsetof(struct test_said, refers), false},
+    {"with", field_tree, offsetof(struct test_said, with), false},
     {"expect", read_expect, offsetof(struct test_said, expect), true},
+};
+
+static const struct field with_fields[] = {
+    {"name", field_text, offsetof(struct test_said, name), false},
+    {"type", field_text, offsetof(struct test_said, type), true},
+    {"resource", field_tree, offsetof(struct test_said, resource), false},
+    {"unknown", field_tree, offsetof(struct test_said, unknown), false},
+    {"before", field_tree, offsetof(struct test_said, before), false},
+    {"refers", field_tree, offsetof(struct test_said, refers), false},
 };
 
 static bool
@@ -60,6 +71,115 @@ check_mask(struct load *load, const struct tree *node)
 	return true;
 }
 
+/* Top-level attributes, each with the name of a resource of the test. */
+static bool
+read_refers(struct load *load, const struct tree *node,
+    const struct pair **out, size_t *count)
+{
+	struct pair *pairs;
+
+	if (!node)
+		return true;
+	if (!field_map(load, node))
+		return false;
+	pairs = arena_array(load->arena, node->count, sizeof(*pairs));
+	if (!pairs)
+		return load_nomem(load);
+	for (const struct tree *at = node->first; at; at = at->next) {
+		struct pair *pair = &pairs[(*count)++];
+
+		pair->name = arena_copy(load->arena, at->key);
+		if (!pair->name.ptr)
+			return load_nomem(load);
+		if (!field_text(load, at, &pair->text))
+			return false;
+	}
+	*out = pairs;
+	return true;
+}
+
+static bool
+read_one_with(struct load *load, struct test_resource *resource,
+    const struct tree *node)
+{
+	struct test_said said = {0};
+
+	if (!fields_read(load, node, "a resource of a test", with_fields,
+		COUNTOF(with_fields), &said))
+		return false;
+	if (!said.resource && !said.before)
+		return bad(load, node->pos,
+		    "a resource of a test needs \"resource\"");
+	if (said.unknown && !check_mask(load, said.unknown))
+		return false;
+	resource->name = said.name.len ? said.name : said.type;
+	resource->type = said.type;
+	return read_object(load, said.resource, &resource->resource) &&
+	    read_object(load, said.unknown, &resource->unknown) &&
+	    read_object(load, said.before, &resource->before) &&
+	    read_refers(load, said.refers, &resource->refers,
+		&resource->refer_count);
+}
+
+static const struct test_resource *
+find_with(const struct control_test *test, struct str name)
+{
+	for (size_t i = 0; i < test->with_count; i++) {
+		if (str_eq(test->with[i].name, name))
+			return &test->with[i];
+	}
+	return NULL;
+}
+
+static bool
+check_refers(struct load *load, const struct control_test *test,
+    const struct tree *node)
+{
+	for (const struct tree *at = node ? node->first : NULL; at;
+	     at = at->next) {
+		if (!str_eq(at->text, STR("subject")) &&
+		    !find_with(test, at->text))
+			return bad(load, at->pos,
+			    "\"" STR_FMT "\" is no resource of this test",
+			    STR_ARG(text_shown(at->text)));
+	}
+	return true;
+}
+
+static bool
+read_with(
+    struct load *load, struct control_test *test, const struct tree *node)
+{
+	struct test_resource *with;
+
+	if (!node)
+		return true;
+	if (!field_list(load, node))
+		return false;
+	with = arena_array(load->arena, node->count, sizeof(*with));
+	if (!with)
+		return load_nomem(load);
+	test->with = with;
+	for (const struct tree *at = node->first; at; at = at->next) {
+		struct test_resource *one = &with[test->with_count];
+
+		if (!read_one_with(load, one, at))
+			return false;
+		if (str_eq(one->name, STR("subject")) ||
+		    find_with(test, one->name))
+			return bad(load, at->pos,
+			    "two resources of this test are called \"" STR_FMT
+			    "\"",
+			    STR_ARG(text_shown(one->name)));
+		test->with_count++;
+	}
+	for (const struct tree *at = node->first; at; at = at->next) {
+		if (!check_refers(load, test, tree_member(at, "refers")))
+			return false;
+	}
+	return true;
+}
+
 static bool
 test_read(
     struct load *load, struct control_test *test, const struct tree *node)
@@ -79,7 +199,11 @@ test_read(
 	test->pos = node->pos;
 	return read_object(load, said.resource, &test->resource) &&
 	    read_object(load, said.unknown, &test->unknown) &&
-	    read_object(load, said.before, &test->before);
+	    read_object(load, said.before, &test->before) &&
+	    read_with(load, test, said.with) &&
+	    read_refers(load, said.refers, &test->refers,
+		&test->refer_count) &&
+	    check_refers(load, test, said.refers);
 }
 
 bool

@@ -73,6 +73,31 @@ write_leaf(struct page *page, const struct cond *cond)
 		    cond->if_unset == SAID_YES ? "holds" : "does not hold");
 }
 
+static void write_cond(struct page *page, const char *label,
+    const struct cond *cond, size_t depth);
+
+/* The relation on a line of its own, then what is asked of the partner. */
+static void
+write_related(
+    struct page *page, const char *label, const struct cond *cond, size_t depth)
+{
+	const struct related *related = cond->related;
+
+	if (cond->negated)
+		page_own(page, "not ");
+	page_text(page, related->words, CLEAN_TEXT);
+	if (related->none_unknown)
+		page_own(page, "; unknown if there is none");
+	else if (related->if_none != SAID_NOTHING)
+		page_own(page, "; if there is none, this %s",
+		    related->if_none == SAID_YES ? "holds" : "does not hold");
+	if (cond->satisfies)
+		page_own(page, depth < DEPTH_MOST ? "; satisfies:" : " ...");
+	page_end(page, label);
+	if (cond->satisfies && depth < DEPTH_MOST)
+		write_cond(page, "", cond->satisfies, depth + 1);
+}
+
 /* What stands above the items of a condition that has some. */
 static const char *
 group_words(const struct cond *cond)
@@ -100,6 +125,9 @@ write_cond(
 		for (size_t i = 0; i < cond->item_count && depth < DEPTH_MOST;
 		     i++)
 			write_cond(page, "", cond->items[i], depth + 1);
+		return;
+	case COND_RELATED:
+		write_related(page, label, cond, depth);
 		return;
 	case COND_ALWAYS:
 		page_own(page, "always met");

@@ -199,8 +199,48 @@ static const struct {
 	6, 36},
     {ASSERT("{path: a, cidr: {internet: true}}"),
 	"\"cidr\" is not supported by this version", 6, 23},
-    {ASSERT("{related: aws_u, where_its: b}"),
-	"\"related\" is not supported by this version", 6, 14},
+    {ASSERT("{related: aws_u}"),
+	"\"related\" needs one of \"where_its\", \"by_my\", \"in_plan\" and "
+	"\"name_matches\"",
+	6, 13},
+    {ASSERT("{related: aws_u, where_its: b, by_my: c}"),
+	"\"related\" takes only one of \"where_its\", \"by_my\", \"in_plan\" and "
+	"\"name_matches\"",
+	6, 13},
+    {ASSERT("{related: aws_u, where_it: b}"),
+	"unknown key \"where_it\" in a condition; did you mean \"where_its\"?", 6,
+	30},
+    {ASSERT("{related: aws_*, where_its: b}"),
+	"a related type is a name, not a pattern", 6, 23},
+    {ASSERT("{related: [aws_u, aws v], where_its: b}"),
+	"\"aws v\" is no type of resource", 6, 31},
+    {ASSERT("{related: [], where_its: b}"), "the list is empty", 6, 23},
+    {ASSERT("{related: aws_u, where_its: \"b[0].c\"}"),
+	"a path has no indexes here: it holds in every element", 6, 41},
+    {ASSERT("{related: aws_u, where_its: b.}"),
+	"\"b.\" is no path: a name is missing", 6, 41},
+    {ASSERT("{related: aws_u, in_plan: false}"), "\"in_plan\" takes only true",
+	6, 39},
+    {ASSERT("{related: aws_u, where_its: b, quantifier: evry}"),
+	"\"evry\" is not some, every or none; did you mean \"every\"?", 6, 56},
+    {ASSERT("{related: aws_u, where_its: b, quantifier: every}"),
+	"\"quantifier: every\" needs \"satisfies\"", 6, 56},
+    {ASSERT("{related: aws_u, where_its: b, if_none: no}"),
+	"\"no\" is not true, false or unknown", 6, 53},
+    {ASSERT("{related: aws_u, where_its: b, default: 1}"),
+	"\"default\" does not go with \"related\"", 6, 44},
+    {ASSERT("{path: b, equals: 1, where_its: b}"),
+	"\"where_its\" does not go with \"equals\"", 6, 34},
+    {ASSERT("{related: aws_u, name_matches: {mine: a, its: b}}"),
+	"name_matches needs \"how\"", 6, 44},
+    {ASSERT("{related: aws_u, name_matches: {mine: a, its: b, how: globe}}"),
+	"\"globe\" is not a way to match; did you mean \"glob\"?", 6, 67},
+    {ASSERT("{related: aws_u, name_matches: {mine: a, its: \"[*].b\", how: "
+	    "glob}}"),
+	"\"[*].b\" is no path: a name is missing", 6, 59},
+    {ASSERT("{related: aws_u, name_matches: {mine: a, its: \"b[*]c\", how: "
+	    "glob}}"),
+	"\"b[*]c\" is no path: a dot is missing behind \"[*]\"", 6, 59},
     {ASSERT("{path: {aws_t: a, other: b}, equals: 1}"),
 	"a path for each type is not supported by this version", 6, 20},
     {ASSERT("{path: hcl(p).statements, set: true}"),
@@ -344,7 +384,7 @@ static const struct {
     /* defaults */
     {"defaults:\n  - {resource: aws_t, path: \"a[0].b\", value: 1, by: "
      "service}\n",
-	"the path of a default has no indexes: it holds in every element", 2,
+	"a path has no indexes here: it holds in every element", 2,
 	29},
     {"defaults:\n  - {resource: aws_*, path: a, value: 1, by: service}\n",
 	"\"aws_*\" is no type of resource", 2, 16},
@@ -692,7 +732,7 @@ sketch(struct buf *out, const struct cond *cond)
 	static const char letters[] = {[COND_ALL] = '&', [COND_ANY] = '|',
 	    [COND_WHEN] = 'W', [COND_EVERY] = 'E', [COND_SOME] = 'S',
 	    [COND_NONE] = 'N', [COND_COUNT] = 'C', [COND_TEST] = 'T',
-	    [COND_ALWAYS] = '1', [COND_NEVER] = '0'};
+	    [COND_RELATED] = 'R', [COND_ALWAYS] = '1', [COND_NEVER] = '0'};
 
 	if (cond->negated)
 		buf_byte(out, '!');
@@ -729,6 +769,12 @@ static const struct {
 	"!W(Ta!Tb)"},
     {"{when: {not: " LEAF("a") "}, then: " LEAF("b") "}", "W(!TaTb)"},
     {"{every: a, satisfies: " LEAF(".") "}", "E(T.)"},
+    {"{related: aws_u, where_its: b, satisfies: " LEAF("a") "}", "R(Ta)"},
+    {"{not: {related: aws_u, where_its: b, satisfies: {not: " LEAF(
+	 "a") "}}}",
+	"!R(!Ta)"},
+    {"{related: aws_u, by_my: b, satisfies: {related: aws_v, where_its: c}}",
+	"R(R)"},
     {"{not: {every: a, satisfies: {not: " LEAF("k") "}}}", "!E(!Tk)"},
     {"{not: {some: a, satisfies: {all: [" LEAF("k") "]}}}", "!S(&(Tk))"},
     {"{none: a, satisfies: " LEAF("k") ", if_unset: true}", "Ny(Tk)"},
@@ -1018,6 +1064,105 @@ check_shipped_tests(const struct control *control)
 	ck_assert_uint_eq(value_count(test[1].before), 1);
 	ck_assert_uint_eq(test[1].pos.line, 35);
 }
+
+/* --- Related resources --- */
+
+static const char relations[] =
+    "controls:\n"
+    "  - id: c\n"
+    "    title: T\n"
+    "    severity: low\n"
+    "    resource: aws_t\n"
+    "    assert:\n"
+    "      all:\n"
+    "        - related: [aws_u, data.aws_v]\n"
+    "          where_its: rule.target\n"
+    "          satisfies:\n"
+    "            all:\n"
+    "              - {path: k.l, equals: 1}\n"
+    "              - {path: subject.name, equals: x}\n"
+    "              - related: aws_w\n"
+    "                by_my: key.id\n"
+    "                quantifier: none\n"
+    "                if_none: unknown\n"
+    "                satisfies: {some: r, satisfies: {path: q, set: true}}\n"
+    "        - related: aws_x\n"
+    "          name_matches: {mine: title, its: \"r[*].f[*]\", how: prefix}\n"
+    "    tests:\n"
+    "      - name: joined\n"
+    "        resource: {name: x}\n"
+    "        refers: {key: u}\n"
+    "        with:\n"
+    "          - {type: aws_u, name: u, resource: {k: 1}, refers: {rule: "
+    "subject}}\n"
+    "          - {type: data.aws_v, before: {k: 1}}\n"
+    "        expect: pass\n";
+
+static void
+check_names(struct names names, const char *expected)
+{
+	struct buf text = {0};
+
+	for (size_t i = 0; i < names.count; i++)
+		buf_fmt(&text, "%s" STR_FMT, i ? " " : "",
+		    STR_ARG(names.items[i]));
+	ck_str(buf_str(&text), expected);
+	buf_free(&text);
+}
+
+static void
+check_relations(const struct control *control)
+{
+	const struct related *first = control->assert->items[0]->related;
+	const struct related *inner, *named;
+
+	ck_assert_uint_eq(control->relation_count, 3);
+	check_names(control->attributes, "name title");
+	check_names(control->partners, "aws_u aws_w aws_x data.aws_v");
+	check_names(first->attributes, "k key rule");
+	ck_str(first->attribute, "rule.target");
+	ck_assert(first->of_subject && first->outer == NULL);
+	ck_assert_int_eq(first->quantifier, COND_SOME);
+	inner = control->assert->items[0]->satisfies->items[2]->related;
+	ck_assert_ptr_eq(inner->outer, first);
+	ck_assert(!inner->of_subject && inner->none_unknown);
+	ck_assert_int_eq(inner->join, JOIN_MY);
+	check_names(inner->attributes, "r");
+	named = control->assert->items[1]->related;
+	ck_assert_uint_eq(named->its_count, 3);
+	ck_str(named->its[1].text, "f");
+	ck_assert_uint_eq(named->its[2].count, 0);
+	ck_str(named->words, "some aws_x whose r[*].f[*] begins its title");
+	ck_assert(control_joins_type(control, STR("aws_v")));
+	ck_assert(!control_joins_type(control, STR("aws_t")));
+}
+
+START_TEST(a_relation_names_what_is_read_of_its_partners)
+{
+	struct set set;
+	const struct control *control;
+	const struct cond *subject;
+	const struct control_test *test;
+
+	must_read(&set, relations);
+	control = set.policies->controls[0];
+	check_relations(control);
+	subject = control->assert->items[0]->satisfies->items[1];
+	ck_assert(subject->path.of_subject);
+	ck_assert_uint_eq(subject->path.count, 1);
+	ck_str(control->assert->items[0]->expected,
+	    "some aws_u or data.aws_v whose rule.target refers to it satisfies "
+	    "(k.l equals 1 and subject.name equals x and no aws_w that its "
+	    "key.id refers to satisfies r: some element satisfies q is set, "
+	    "unknown if there is none)");
+	test = control->tests;
+	ck_assert_uint_eq(test->with_count, 2);
+	ck_str(test->refers[0].text, "u");
+	ck_str(test->with[0].refers[0].name, "rule");
+	ck_str(test->with[1].name, "data.aws_v");
+	set_free(&set);
+}
+END_TEST
 
 START_TEST(a_whole_control_is_what_was_written)
 {
@@ -1600,6 +1745,7 @@ suite_policy(void)
 	add_parts(suite);
 	tcase_set_timeout(tc, 60);
 	tcase_add_test(tc, a_whole_control_is_what_was_written);
+	tcase_add_test(tc, a_relation_names_what_is_read_of_its_partners);
 	tcase_add_test(tc, a_pack_is_its_name_and_the_digest_of_its_bytes);
 	tcase_add_test(tc, controls_are_numbered_in_order_of_their_ids);
 	tcase_add_test(tc, several_documents_are_one_file);
