@@ -253,7 +253,9 @@ add_paths(struct paths *paths, const struct cond *cond, struct str above)
 		if (!add_paths(paths, cond->items[i], above))
 			return false;
 	}
-	return !cond->satisfies || add_paths(paths, cond->satisfies, path);
+	/* Those of a partner are not the resource's own. */
+	return !cond->satisfies || cond->kind == COND_RELATED ||
+	    add_paths(paths, cond->satisfies, path);
 }
 
 static void
