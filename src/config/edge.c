@@ -60,6 +60,7 @@ static void
 print_key(struct buf *text, const struct key *key)
 {
 	buf_byte(text, (char)key->from);
+	buf_byte(text, key->meant);
 	print_size(text, key->step);
 	print_pointer(text, key->table.node);
 	print_text(text, key->text);
@@ -94,7 +95,8 @@ place_at(struct target_cache *cache, const struct place *outer,
 		return NULL;
 	*place = (struct place){outer, module, key,
 	    outer ? outer->depth + 1 : 0,
-	    (outer && outer->varies) || key.from > KEY_TEXT};
+	    (outer && outer->varies) || key.from > KEY_TEXT,
+	    (outer && outer->meant) || key.meant};
 	return map_set(&cache->places, name, place) ? place : NULL;
 }
 
@@ -191,6 +193,7 @@ key_meant(const struct scope *scope, const struct uses *uses)
 	    value_member(scope->for_each, STR("constant_value"));
 	struct key key = scope->own;
 
+	key.meant = key.from != KEY_ANY;
 	if (uses->what & USES_KEY)
 		return key;
 	if (!(uses->what & USES_VALUE))
@@ -206,12 +209,6 @@ key_meant(const struct scope *scope, const struct uses *uses)
 	}
 	/* Of a set, the value is the key; a part of a value is no key. */
 	return uses->part.len ? (struct key){0} : key;
-}
-
-static bool
-is_equal_key(const struct key *key)
-{
-	return key->from != KEY_ANY && !key->table.node;
 }
 
 /* --- Edges --- */
@@ -319,57 +316,53 @@ follow_var(struct walk *walk, const struct scope *scope,
 		follow(walk, &caller, given, scope, at->text);
 }
 
-/* The key of a reference as addresses have it: "${" is doubled in those. */
-static struct str
-key_spelled(struct walk *walk, struct str key)
+/* Which output is meant leaves no trace where the call's key is computed. */
+static void
+follow_outputs(struct walk *walk, const struct scope *inner,
+    const struct scope *scope, struct str cause)
 {
-	struct buf *text = &walk->cache->text;
+	const struct map *outputs = &inner->place->module->outputs;
 
-	if (!memchr(key.ptr, '{', key.len))
-		return key;
-	text->len = 0;
-	for (size_t i = 0; i < key.len; i++) {
-		char c = key.ptr[i];
+	for (size_t i = 0; i < outputs->count; i++) {
+		const struct config_output *output = outputs->entries[i].value;
 
-		if ((c == '$' || c == '%') && i + 1 < key.len &&
-		    key.ptr[i + 1] == '{')
-			buf_byte(text, c);
-		buf_byte(text, c);
+		follow(walk, inner, output->expression, scope, cause);
 	}
-	key = (struct str){NULL, 0};
-	if (!text->failed)
-		key = arena_copy(&walk->cache->arena, buf_str(text));
-	walk->failed = walk->failed || !key.ptr;
-	return key;
 }
 
 static void
 follow_module(struct walk *walk, const struct scope *scope,
     const struct uses *uses, struct traversal *at)
 {
-	struct str name = traversal_name(at);
+	struct str call = traversal_name(at);
 	struct str key = traversal_key(at);
+	struct str name = traversal_name(at);
 	struct config_module *called =
-	    map_find(&scope->place->module->calls, name);
-	const struct config_output *output = NULL;
-	struct scope inner = {.carried = key_meant(scope, uses),
-	    .chosen = scope->chosen};
+	    map_find(&scope->place->module->calls, call);
+	const struct config_output *output =
+	    called ? map_find(&called->outputs, name) : NULL;
+	struct key meant = key_meant(scope, uses);
+	bool written = key.len || name.len;
+	struct scope inner = {.chosen = scope->chosen};
 
-	if (called)
-		output = map_find(&called->outputs, traversal_name(at));
-	if (!output) {
+	if (!called || (name.len && !output)) {
 		hide(walk, scope, at->text, false);
 		return;
 	}
-	key = key_spelled(walk, key);
-	if (!walk->failed)
-		inner.place = place_at(
-		    walk->cache, scope->place, called, key_written(key));
+	inner.place = place_at(walk->cache, scope->place, called,
+	    written ? key_written(key) : meant);
 	if (!inner.place) {
 		walk->failed = true;
 		return;
 	}
-	follow(walk, &inner, output->expression, scope, at->text);
+	if (written)
+		inner.carried = meant;
+	if (output) {
+		follow(walk, &inner, output->expression, scope, at->text);
+		return;
+	}
+	inner.chosen = inner.chosen || called->outputs.count > 1;
+	follow_outputs(walk, &inner, scope, at->text);
 }
 
 static void
@@ -381,6 +374,7 @@ follow_each(struct walk *walk, const struct scope *scope,
 	    .chosen = true};
 
 	(void)uses;
+	holder.carried.meant = scope->own.from != KEY_ANY;
 	if (str_eq(traversal_name(at), STR("value")) && scope->for_each.node)
 		follow(walk, &holder, scope->for_each, scope, at->text);
 }
@@ -400,14 +394,14 @@ reach(struct walk *walk, const struct scope *scope, const struct uses *uses,
 	}
 	key = traversal_key(at);
 	edge.attribute = traversal_name(at);
-	edge.key = key_written(key_spelled(walk, key));
+	edge.key = key_written(key);
 	if (!key.len && !edge.attribute.len) {
 		edge.key = key_meant(scope, uses);
-		edge.by_key = is_equal_key(&edge.key);
 	}
-	edge.chosen = scope->chosen && !edge.by_key;
-	if (!walk->failed)
-		edge_add(walk, edge);
+	edge.by_key = (edge.key.meant || edge.place->meant) &&
+	    !edge.key.table.node;
+	edge.chosen = scope->chosen && !edge.key.meant;
+	edge_add(walk, edge);
 }
 
 static void

@@ -26,6 +26,7 @@ struct key {
 	 */
 	struct value table;
 	struct str part;
+	bool meant; /* by each or count, where none is written */
 };
 
 /* An instance of a module; each is made once. */
@@ -35,6 +36,7 @@ struct place {
 	struct key key;
 	size_t depth;
 	bool varies; /* with the instance that is asked about */
+	bool meant;  /* a key of it, as above */
 };
 
 struct sight {

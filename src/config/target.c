@@ -94,15 +94,15 @@ key_of(const struct key *key, const struct address *address,
 		text = address->key;
 		break;
 	}
+	if (key->meant && !text.len)
+		return any_key;
 	return key->table.node ? key_in_table(key, text, arena, scratch) : text;
 }
 
-/* May a resource made by count or for_each have that key? */
+/* May the resource, made by count or for_each, have that key? */
 static bool
 key_fits(const struct edge *edge, struct str key)
 {
-	if (!key.len)
-		return false;
 	return key.ptr[1] == '"' ? !edge->by_count : !edge->by_each;
 }
 
@@ -110,15 +110,19 @@ key_fits(const struct edge *edge, struct str key)
 
 static const struct address_step *
 steps_of(const struct place *place, const struct address *address,
-    struct arena *arena)
+    struct arena *arena, struct buf *scratch)
 {
 	struct address_step *steps =
 	    arena_array(arena, place->depth + 1, sizeof(*steps));
 
-	for (; steps && place->outer; place = place->outer)
+	for (; steps && place->outer; place = place->outer) {
+		struct str key = key_of(&place->key, address, arena, scratch);
+
+		if (!key.ptr)
+			return NULL;
 		steps[place->depth - 1] =
-		    (struct address_step){place->module->name,
-			key_of(&place->key, address, arena, NULL)};
+		    (struct address_step){place->module->name, key};
+	}
 	return steps;
 }
 
@@ -126,7 +130,8 @@ static bool
 target_make(struct target *out, const struct edge *edge,
     const struct address *address, struct arena *arena, struct buf *scratch)
 {
-	*out = (struct target){.steps = steps_of(edge->place, address, arena),
+	*out = (struct target){
+	    .steps = steps_of(edge->place, address, arena, scratch),
 	    .step_count = edge->place->depth,
 	    .mode = edge->mode,
 	    .type = edge->type,
@@ -142,9 +147,10 @@ target_make(struct target *out, const struct edge *edge,
 	    .waits = edge->sight.waits};
 	if (!out->steps || !out->key.ptr)
 		return false;
-	if (edge->by_key && !key_fits(edge, out->key))
+	if (edge->key.meant && !key_fits(edge, out->key))
 		out->key = any_key;
-	out->by_key = edge->by_key && !str_eq(out->key, any_key);
+	if (edge->key.meant && !edge->place->meant)
+		out->by_key = out->by_key && !str_eq(out->key, any_key);
 	return true;
 }
 

@@ -23,10 +23,11 @@ struct target {
 	struct str attribute; /* of it, such as "id"; empty: all of it */
 	size_t hops; /* resources passed through on the way: 0 is direct */
 	size_t via;  /* the index, plus 1, of the last of those; 0: none */
-	bool by_key; /* the equal key of each or count, not one that is written;
-			where no instance has it, any may be meant */
-	bool chosen; /* one of what a for_each holds, by each.value: it need not
-			be the one of this instance */
+	bool by_key; /* a key is the equal one of each or count, not written;
+			where there is no such instance, any may be meant */
+	bool chosen; /* one of what a for_each holds (each.value), or one output
+			of a call whose outputs are not told apart
+			(module.c[each.key].out): perhaps it is not this one */
 	bool hidden; /* its own expression of the attribute, if it has one,
 			refers on to what cannot be seen */
 	bool local;  /* hidden, and by nothing but local.* */

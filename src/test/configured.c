@@ -6,10 +6,11 @@
 #include "test/test.h"
 
 static bool
-keep_aws(void *ctx, struct str type)
+keep_some(void *ctx, struct str type)
 {
 	(void)ctx;
-	return str_starts(type, STR("aws_"));
+	return str_starts(type, STR("aws_")) ||
+	    str_eq(type, STR("terraform_data"));
 }
 
 struct configured
@@ -17,7 +18,7 @@ configured_new(void)
 {
 	struct configured f = {.ok = true};
 
-	f.config = config_new(keep_aws, NULL);
+	f.config = config_new(keep_some, NULL);
 	ck_assert_ptr_nonnull(f.config);
 	return f;
 }

@@ -1,4 +1,7 @@
-/* For tests: configurations from text.  Types in "aws_" are kept. */
+/*
+ * For tests: configurations from text.  Types in "aws_" and
+ * terraform_data are kept.
+ */
 #ifndef TEST_CONFIGURED_H
 #define TEST_CONFIGURED_H
 

@@ -144,8 +144,8 @@ static const struct {
     {NULL, "", "a", "{\"a\":" REF("\"aws_each.e[\\\"a.b\\\\\\\"]\\\"].id\","
 	"\"aws_each.e[\\\"a.b\\\\\\\"]\\\"]\",\"aws_each.e\"") "}",
 	"aws_each.e[\"a.b\\\"]\"].id"},
-    {NULL, "", "a", "{\"a\":" REF("\"aws_each.e[\\\"${x\\\"].id\","
-	"\"aws_each.e[\\\"${x\\\"]\",\"aws_each.e\"") "}",
+    {NULL, "", "a", "{\"a\":" REF("\"aws_each.e[\\\"$${x\\\"].id\","
+	"\"aws_each.e[\\\"$${x\\\"]\",\"aws_each.e\"") "}",
 	"aws_each.e[\"$${x\"].id"},
     {NULL, "", "a", "{\"a\":" REF("\"aws_each.e\"") "}", "aws_each.e[*]"},
     {NULL, "", "a", "{\"a\":" REF("\"data.aws_d.d.id\",\"data.aws_d.d\"") "}",
@@ -337,7 +337,12 @@ static const struct {
 	"aws_x.root", "aws_k.k.arn"},
     {REF("\"module.a[\\\"q\\\"].none\",\"module.a[\\\"q\\\"]\""), "{}", "{}",
 	"aws_x.root", "!module.a[\"q\"].none"},
-    {REF("\"module.a\",\"each.key\""), "{}", "{}", "aws_x.root", "!module.a"},
+    {REF("\"module.a\",\"each.key\""), "{}", "{}", "aws_x.root[\"k\"]",
+	"module.a[\"k\"].module.b[0].aws_x.r.id=? module.a[\"k\"].aws_m.m.id=?"
+	" module.a[\"k\"].aws_m.m[*]=? aws_k.k.arn?"},
+    {REF("\"module.a\""), "{}", "{}", "aws_x.root",
+	"module.a[*].module.b[0].aws_x.r.id? module.a[*].aws_m.m.id?"
+	" module.a[*].aws_m.m[*]? aws_k.k.arn?"},
     {REF("\"module.a[\\\"q\\\"].mine\",\"module.a[\\\"q\\\"]\","
 	 "\"module.a[\\\"p\\\"].mine\",\"module.a[\\\"p\\\"]\""), "{}", "{}",
 	"aws_x.root",
@@ -366,6 +371,178 @@ START_TEST(targets_are_found_through_module_inputs_and_outputs)
 }
 END_TEST
 
+/* --- A real plan: testdata/config/target/main.tf --- */
+
+/*
+ * There every input is the address of the resource itself, or what others have
+ * as input: Terraform says which instances a reference means.
+ */
+struct planned {
+	struct configured f;
+	struct value values;	   /* address -> input */
+	struct address *addresses; /* of values, in order */
+	size_t count;
+};
+
+static struct planned
+planned_read(const char *path)
+{
+	struct planned p = {.f = configured_new()};
+	struct value_iter it;
+	struct value document;
+	size_t i = 0;
+
+	ck_assert(value_read(&document, configured_file(&p.f.arena, path),
+	    &p.f.arena, &p.f.err));
+	config_keep_references(p.f.config);
+	configured_add_value(
+	    &p.f, value_member(document, STR("configuration")));
+	ck_assert(p.f.ok);
+	p.values = value_member(document, STR("values"));
+	p.count = value_count(p.values);
+	p.addresses =
+	    arena_array(&p.f.arena, p.count + 1, sizeof(*p.addresses));
+	for (it = value_each(p.values); value_step(&it); i++)
+		ck_assert(address_read(&p.addresses[i],
+		    value_copy_text(it.key, &p.f.arena), &p.f.arena));
+	return p;
+}
+
+static bool
+is_input_of(struct value input, struct str address)
+{
+	struct value_iter it = value_each(input);
+
+	if (value_is(input, address))
+		return true;
+	while (value_step(&it)) {
+		if (is_input_of(it.value, address))
+			return true;
+	}
+	return false;
+}
+
+/* The last on its way: what it refers to stands for it otherwise. */
+static bool
+is_end(const struct targets *targets, size_t index)
+{
+	for (size_t i = 0; i < targets->count; i++) {
+		if (targets->items[i].via == index + 1)
+			return false;
+	}
+	return true;
+}
+
+/* The equal key is a guess where there is no such instance. */
+static bool
+is_guess(const struct planned *p, const struct target *target)
+{
+	for (size_t i = 0; target->by_key && i < p->count; i++) {
+		if (target_is(target, &p->addresses[i]))
+			return false;
+	}
+	return target->by_key;
+}
+
+struct meant {
+	bool certain, perhaps;
+};
+
+static struct meant
+is_meant(const struct planned *p, const struct targets *targets,
+    const struct address *address)
+{
+	struct meant meant = {false, false};
+
+	for (size_t i = 0; i < targets->count; i++) {
+		struct target target = targets->items[i];
+		bool vague = target.chosen || is_guess(p, &target) ||
+		    str_eq(target.key, STR("[*]"));
+
+		for (size_t j = 0; j < target.step_count; j++)
+			vague = vague ||
+			    str_eq(target.steps[j].key, STR("[*]"));
+
+		if (is_guess(p, &target))
+			target.key = STR("[*]");
+		if (!is_end(targets, i) || !target_is(&target, address))
+			continue;
+		meant.certain = meant.certain || !vague;
+		meant.perhaps = true;
+	}
+	return meant;
+}
+
+/* "exact", "any", "hidden", or what is wrong. */
+static const char *
+compare(const struct planned *p, const struct address *subject,
+    struct value input)
+{
+	struct targets targets;
+	const char *found = "exact";
+
+	ck_assert(config_targets(&targets, p->f.config, subject, STR("input"),
+	    (struct arena *)&p->f.arena));
+	for (size_t i = 0; i < p->count; i++) {
+		const struct address *address = &p->addresses[i];
+		bool truly = is_input_of(input, address->text) &&
+		    !str_eq(address->text, subject->text);
+		struct meant meant = is_meant(p, &targets, address);
+
+		if (truly && !meant.perhaps && !targets.hidden)
+			return "missed";
+		if (!truly && meant.certain)
+			return "wrong";
+		if (truly && !meant.perhaps)
+			found = "hidden";
+		else if (!truly && meant.perhaps)
+			found = "any";
+	}
+	return found;
+}
+
+/* clang-format off */
+static const struct {
+	const char *name, *expected; /* where it is not exact */
+} inexact[] = {
+    {"by_route", "any"},     /* each.value.to of a variable */
+    {"modulo", "any"},	     /* where the index is beyond the count */
+    {"chosen", "any"},	     /* one of two in the for_each */
+    {"by_local", "hidden"},
+    {"from_each_module", "any"}, /* which output, leaves no trace */
+    {"from_module_list", "any"},
+};
+/* clang-format on */
+
+static const char *
+expected_of(const struct address *address)
+{
+	bool counted = address->key.len && address->key.ptr[1] != '"';
+
+	if (counted && address->key.ptr[1] < '3')
+		return "exact";
+	for (size_t i = 0; i < COUNTOF(inexact); i++) {
+		if (str_eq(address->name, str_of(inexact[i].name)))
+			return inexact[i].expected;
+	}
+	return "exact";
+}
+
+START_TEST(targets_are_the_instances_that_terraform_means)
+{
+	struct planned p = planned_read("testdata/config/target/plan.json");
+	struct value_iter it = value_each(p.values);
+
+	ck_assert_uint_gt(p.count, 50);
+	for (size_t i = 0; value_step(&it); i++)
+		ck_assert_msg(strcmp(compare(&p, &p.addresses[i], it.value),
+				  expected_of(&p.addresses[i])) == 0,
+		    STR_FMT ": %s", STR_ARG(p.addresses[i].text),
+		    compare(&p, &p.addresses[i], it.value));
+	configured_free(&p.f);
+}
+END_TEST
+
 Suite *
 suite_target(void)
 {
@@ -377,6 +554,7 @@ suite_target(void)
 	tcase_add_loop_test(targets,
 	    targets_are_found_through_module_inputs_and_outputs, 0,
 	    2 * COUNTOF(modules));
+	tcase_add_test(targets, targets_are_the_instances_that_terraform_means);
 	suite_add_tcase(suite, targets);
 	return suite;
 }
