@@ -190,8 +190,8 @@ refers(struct value v)
 
 	if (value_member(v, STR("constant_value")).node)
 		return false;
-	if (is_expression(v) || !value_count(v))
-		return true;
+	if (is_expression(v) || !value_is_container(v))
+		return v.node != NULL;
 	while (value_step(&it)) {
 		if (refers(it.value))
 			return true;
@@ -239,6 +239,7 @@ resource_keep(struct config *config, struct map *names, struct value value,
 	resource->counted =
 	    value_member(value, STR("count_expression")).node != NULL;
 	resource->whole = whole;
+	resource->refers = refers(expressions);
 	if (!whole)
 		return keep_references(
 		    config, &resource->expressions, expressions);

@@ -163,13 +163,38 @@ enum { USES_KEY = 1, USES_VALUE = 2, USES_SEVERAL = 4 };
 struct uses {
 	unsigned what;
 	struct str part; /* of each.value: the names below it */
+	size_t leading;	 /* how many may lead to a resource */
 };
 
+/* May it lead to a resource, or out of sight? */
+static bool
+leads(const struct scope *scope, struct str text)
+{
+	static const struct str nowhere[] = {{"each", 4}, {"count", 5},
+	    {"path", 4}, {"terraform", 9}, {"tofu", 4}};
+	struct traversal at = {text, text};
+	struct str head = traversal_name(&at);
+	struct value given;
+
+	for (size_t i = 0; i < COUNTOF(nowhere); i++) {
+		if (str_eq(head, nowhere[i]))
+			return false;
+	}
+	if (!str_eq(head, STR("var")))
+		return true;
+	if (!scope->place->outer)
+		return false;
+	given = value_member(
+	    scope->place->module->expressions, traversal_name(&at));
+	return given.node && !value_member(given, STR("constant_value")).node;
+}
+
 static void
-uses_add(struct uses *uses, struct str text)
+uses_add(struct uses *uses, const struct scope *scope, struct str text)
 {
 	static const struct str value = {"each.value", 10};
 
+	uses->leading += leads(scope, text);
 	if (str_eq(text, STR("each.key")) || str_eq(text, STR("count.index"))) {
 		uses->what |= USES_KEY;
 		return;
@@ -484,14 +509,20 @@ follow_all(struct walk *walk, const struct scope *scope, struct value references
 {
 	struct traversals it =
 	    traversals_of(references, &walk->cache->arena);
+	struct scope inner = *scope;
 	struct uses uses = {0};
 
 	while (traversals_step(&it))
-		uses_add(&uses, it.text);
+		uses_add(&uses, scope, it.text);
 	walk->failed = walk->failed || it.failed;
+	/* A key from elsewhere is one of the whole, not of each of them. */
+	if (uses.leading > 1 && inner.carried.from != KEY_ANY) {
+		inner.carried = (struct key){0};
+		inner.chosen = true;
+	}
 	it = traversals_of(references, &walk->cache->arena);
 	while (!walk->failed && traversals_step(&it))
-		follow_text(walk, scope, &uses, it.text);
+		follow_text(walk, &inner, &uses, it.text);
 	walk->failed = walk->failed || it.failed;
 	if (it.strange)
 		hide(walk, scope, STR(""), false);
@@ -506,8 +537,10 @@ follow(struct walk *walk, const struct scope *scope, struct value expression,
 
 	if (value_member(expression, STR("constant_value")).node)
 		return;
-	if (value_kind(references) != NODE_ARRAY || !value_count(references)) {
-		hide(walk, from, cause, false);
+	if (value_kind(references) != NODE_ARRAY) {
+		/* "{}" calls functions, and refers to nothing. */
+		if (value_kind(expression) != NODE_OBJECT)
+			hide(walk, from, cause, false);
 		return;
 	}
 	if (!visit(walk, scope, references))
@@ -519,13 +552,6 @@ follow(struct walk *walk, const struct scope *scope, struct value expression,
 
 /* --- An attribute --- */
 
-/* A member, not a block: an expression without references, or empty. */
-static bool
-is_function(struct value v)
-{
-	return value_kind(v) == NODE_OBJECT && !value_count(v);
-}
-
 /* Everything in it: an expression, or blocks with expressions in them. */
 static void
 follow_within(struct walk *walk, const struct scope *scope, struct value v)
@@ -536,12 +562,8 @@ follow_within(struct walk *walk, const struct scope *scope, struct value v)
 		follow(walk, scope, v, scope, STR(""));
 		return;
 	}
-	while (value_step(&it)) {
-		if (it.object && is_function(it.value))
-			hide(walk, scope, STR(""), false);
-		else
-			follow_within(walk, scope, it.value);
-	}
+	while (value_step(&it))
+		follow_within(walk, scope, it.value);
 }
 
 /*
@@ -568,14 +590,10 @@ follow_path(struct walk *walk, const struct scope *scope, struct value v,
 	}
 	name = str_cut(path, '.', &path);
 	member = value_member(v, name);
-	if (is_function(member)) {
-		walk->edges->written = true;
-		hide(walk, scope, STR(""), false);
-	} else if (member.node) {
+	if (member.node)
 		follow_path(walk, scope, member, path);
-	} else if (path.len) {
+	else if (path.len)
 		hide(walk, scope, STR(""), false);
-	}
 }
 
 static size_t
@@ -604,9 +622,7 @@ pass(struct walk *walk, size_t index)
 	struct value member;
 
 	walk->passing = index + 1;
-	if (!edge->attribute.len)
-		return;
-	if (!resource) {
+	if (!resource || (!edge->attribute.len && resource->refers)) {
 		hide(walk, &scope, STR(""), false);
 		return;
 	}
@@ -614,7 +630,7 @@ pass(struct walk *walk, size_t index)
 	member = value_member(resource->expressions, edge->attribute);
 	if (!member.node)
 		return;
-	if (edge->hops == HOPS_MOST || is_function(member))
+	if (edge->hops == HOPS_MOST)
 		hide(walk, &scope, STR(""), false);
 	else
 		follow_within(walk, &scope, member);

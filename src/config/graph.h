@@ -41,6 +41,7 @@ struct config_provider_entry {
 struct config_resource {
 	bool whole; /* else only what its attributes refer to */
 	struct value expressions, for_each;
+	bool refers;  /* not all expressions are constant */
 	bool counted; /* it has a count that leaves a trace */
 	const struct config_provider_entry *provider; /* of whole ones */
 };

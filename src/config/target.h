@@ -28,8 +28,8 @@ struct target {
 	bool chosen; /* one of what a for_each holds (each.value), or one output
 			of a call whose outputs are not told apart
 			(module.c[each.key].out): perhaps it is not this one */
-	bool hidden; /* its own expression of the attribute, if it has one,
-			refers on to what cannot be seen */
+	bool hidden; /* its own expression of the attribute refers on to what
+			cannot be seen; or the attribute itself cannot */
 	bool local;  /* hidden, and by nothing but local.* */
 	struct str waits; /* hidden: the first of that, or empty */
 };
@@ -39,7 +39,8 @@ struct targets {
 	size_t count;
 	bool written; /* the attribute has an expression at all */
 	bool hidden;  /* not all that it refers to itself can be seen: local.*,
-			 a dynamic block, {}, self, no configuration */
+			 a dynamic block, self, no configuration; functions
+			 alone ("{}") refer to nothing */
 	bool local;	  /* hidden, and by nothing but local.* */
 	struct str waits; /* hidden: the first reference that cannot be seen,
 			     with its module path, or empty */

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "config/edge.h"
 #include "config/target.h"
 #include "test/configured.h"
 
@@ -90,7 +91,8 @@ static const char resources[] =
     "{\"mode\":\"managed\",\"type\":\"aws_counted\",\"name\":\"c\","
     "\"count_expression\":{\"constant_value\":2}},"
     "{\"mode\":\"managed\",\"type\":\"aws_each\",\"name\":\"e\","
-    "\"for_each_expression\":" REF("\"var.e\"") ","
+    "\"for_each_expression\":" REF("\"var.e\"") "},"
+    "{\"mode\":\"managed\",\"type\":\"aws_out\",\"name\":\"o\","
     "\"expressions\":{\"out\":"
 	REF("\"aws_b.b\",\"each.key\"") "}},"
     "{\"mode\":\"managed\",\"type\":\"other_p\",\"name\":\"p\","
@@ -120,13 +122,13 @@ static const struct {
     {NULL, "", "a", "{}", "-"},
     {NULL, "", "a", "{\"a\":" CONSTANT("\"x\"") "}", ""},
     {NULL, "", "a", "{\"a\":" CONSTANT("null") "}", ""},
-    {NULL, "", "a", "{\"a\":{}}", "!"},
+    {NULL, "", "a", "{\"a\":{}}", ""},
     {NULL, "", "a", "{\"a\":" REF("\"var.x\"") "}", ""},
     {NULL, "", "a.b", "{}", "-!"},
     {NULL, "", "a.b", "{\"a\":[{}]}", "-"},
     {NULL, "", "a.b", "{\"a\":[]}", "-"},
-    {NULL, "", "a.b", "{\"a\":{}}", "!"},
-    {NULL, "", "a.b", "{\"a\":[{\"b\":{}}]}", "!"},
+    {NULL, "", "a.b", "{\"a\":{}}", "-"},
+    {NULL, "", "a.b", "{\"a\":[{\"b\":{}}]}", ""},
     {NULL, "", "a.b.c", "{\"a\":[{}]}", "-!"},
     /* Keys as they are written. */
     {NULL, "", "a", "{\"a\":" REF("\"aws_b.b.id\",\"aws_b.b\"") "}",
@@ -195,7 +197,7 @@ static const struct {
     {REF("\"aws_b.b.id\",\"aws_b.b\",\"aws_b.c.id\",\"aws_b.c\""), "[\"k\"]",
 	"a", "{\"a\":" REF("\"each.value\"") "}", "aws_b.b.id? aws_b.c.id?"},
     {NULL, "[\"k\"]", "a", "{\"a\":" REF("\"each.value\"") "}", ""},
-    {"{}", "[\"k\"]", "a", "{\"a\":" REF("\"each.value\"") "}", "!each.value"},
+    {"{}", "[\"k\"]", "a", "{\"a\":" REF("\"each.value\"") "}", ""},
     {REF("\"local.m\""), "[\"k\"]", "a",
 	"{\"a\":" REF("\"each.value.x\",\"each.value\"") "}", "~local.m"},
     /* Out of sight. */
@@ -222,7 +224,7 @@ static const struct {
 	REF("\"aws_b.b.id\",\"aws_b.b\"") "}]}]}", "-"},
     {NULL, "", "rule", "{\"rule\":[{\"to\":[{\"no\":"
 	REF("\"aws_b.b.id\",\"aws_b.b\"") "}]},{},{\"f\":{}}]}",
-	"! aws_b.b.id"},
+	"aws_b.b.id"},
     /* Through other resources. */
     {NULL, "", "a", "{\"a\":" REF("\"other_p.p.to\",\"other_p.p\"") "}",
 	"other_p.p.to >aws_b.b.id"},
@@ -232,16 +234,16 @@ static const struct {
 	"other_p.p.loop >other_q.q.loop >>aws_b.c.id"},
     {NULL, "", "a", "{\"a\":" REF("\"other_p.p.name\",\"other_p.p\"") "}",
 	"other_p.p.name"},
-    {NULL, "", "a", "{\"a\":" REF("\"other_p.p\"") "}", "other_p.p[*]"},
+    {NULL, "", "a", "{\"a\":" REF("\"other_p.p\"") "}", "other_p.p[*]!"},
     {NULL, "", "a", "{\"a\":" REF("\"other_p.p.local\",\"other_p.p\"") "}",
 	"other_p.p.local~local.l.x"},
     {NULL, "", "a", "{\"a\":" REF("\"other_p.p.function\",\"other_p.p\"") "}",
-	"other_p.p.function!"},
+	"other_p.p.function"},
     {NULL, "", "a", "{\"a\":" REF("\"other_z.z.to\",\"other_z.z\"") "}",
 	"other_z.z.to!"},
-    {NULL, "", "a", "{\"a\":" REF("\"aws_each.e[\\\"k\\\"].out\","
-	"\"aws_each.e[\\\"k\\\"]\",\"aws_each.e\"") "}",
-	"aws_each.e[\"k\"].out >aws_b.b[\"k\"]="},
+    {NULL, "", "a", "{\"a\":" REF("\"aws_out.o[\\\"k\\\"].out\","
+	"\"aws_out.o[\\\"k\\\"]\",\"aws_out.o\"") "}",
+	"aws_out.o[\"k\"].out >aws_b.b[\"k\"]="},
 };
 /* clang-format on */
 
@@ -314,8 +316,8 @@ static const struct {
     {"{}", VAR("local"), VAR("x"), SUBJECT, "~local.l"},
     {"{}", VAR("null"), VAR("x"), SUBJECT, ""},
     {"{}", VAR("default"), VAR("x"), SUBJECT, ""},
-    {"{}", VAR("function"), VAR("x"), SUBJECT, "!module.a.var.function"},
-    {"{}", "{}", VAR("x"), SUBJECT, "!module.a.module.b.var.x"},
+    {"{}", VAR("function"), VAR("x"), SUBJECT, ""},
+    {"{}", "{}", VAR("x"), SUBJECT, ""},
     {"{}", REF("\"local.l\""), VAR("x"), SUBJECT, "~module.a.local.l"},
     {"{}", REF("\"aws_m.m.id\",\"aws_m.m\""), VAR("x"), SUBJECT,
 	"module.a[\"k\"].aws_m.m.id"},
@@ -422,17 +424,6 @@ is_input_of(struct value input, struct str address)
 	return false;
 }
 
-/* The last on its way: what it refers to stands for it otherwise. */
-static bool
-is_end(const struct targets *targets, size_t index)
-{
-	for (size_t i = 0; i < targets->count; i++) {
-		if (targets->items[i].via == index + 1)
-			return false;
-	}
-	return true;
-}
-
 /* The equal key is a guess where there is no such instance. */
 static bool
 is_guess(const struct planned *p, const struct target *target)
@@ -456,7 +447,8 @@ is_meant(const struct planned *p, const struct targets *targets,
 
 	for (size_t i = 0; i < targets->count; i++) {
 		struct target target = targets->items[i];
-		bool vague = target.chosen || is_guess(p, &target) ||
+		bool vague = target.chosen || target.hidden ||
+		    is_guess(p, &target) ||
 		    str_eq(target.key, STR("[*]"));
 
 		for (size_t j = 0; j < target.step_count; j++)
@@ -465,12 +457,22 @@ is_meant(const struct planned *p, const struct targets *targets,
 
 		if (is_guess(p, &target))
 			target.key = STR("[*]");
-		if (!is_end(targets, i) || !target_is(&target, address))
+		if (!target_is(&target, address))
 			continue;
 		meant.certain = meant.certain || !vague;
 		meant.perhaps = true;
 	}
 	return meant;
+}
+
+static bool
+is_hidden(const struct targets *targets)
+{
+	bool hidden = targets->hidden;
+
+	for (size_t i = 0; i < targets->count; i++)
+		hidden = hidden || targets->items[i].hidden;
+	return hidden;
 }
 
 /* "exact", "any", "hidden", or what is wrong. */
@@ -485,11 +487,15 @@ compare(const struct planned *p, const struct address *subject,
 	    (struct arena *)&p->f.arena));
 	for (size_t i = 0; i < p->count; i++) {
 		const struct address *address = &p->addresses[i];
-		bool truly = is_input_of(input, address->text) &&
-		    !str_eq(address->text, subject->text);
 		struct meant meant = is_meant(p, &targets, address);
+		bool truly = is_input_of(input, address->text);
 
-		if (truly && !meant.perhaps && !targets.hidden)
+		/* What a resource that passes on refers to stands for it. */
+		if (address == subject ||
+		    !value_is(value_member(p->values, address->text),
+			address->text))
+			continue;
+		if (truly && !meant.perhaps && !is_hidden(&targets))
 			return "missed";
 		if (!truly && meant.certain)
 			return "wrong";
@@ -543,6 +549,360 @@ START_TEST(targets_are_the_instances_that_terraform_means)
 }
 END_TEST
 
+/* --- Any graph --- */
+
+enum { NAMES = 6, CALLS = 3 };
+
+static unsigned
+draw(uint64_t *seed, unsigned below)
+{
+	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned)(*seed >> 33) % below;
+}
+
+/* References to anything in the module, itself included, so cycles too. */
+static void
+put_references(struct buf *text, uint64_t *seed)
+{
+	static const struct {
+		const char *head, *tail;
+	} shapes[] = {{"aws_x.r", ".a"}, {"aws_x.r", ""}, {"other_p.p", ".a"},
+	    {"other_p.p", "[\\\"k\\\"].a"}, {"data.aws_d.d", ".a"},
+	    {"var.v", ""}, {"var.v", ".part"}, {"module.m0.o", ""},
+	    {"module.m1[\\\"k\\\"].o", ""}, {"module.m2[", "].o1"},
+	    {"module.m", ""}, {"each.value.x", ""}, {"local.l", ""}};
+	unsigned count = draw(seed, 4);
+
+	buf_fmt(text, "{\"references\":[\"each.key\"");
+	for (unsigned i = 0; i < count; i++) {
+		unsigned shape = draw(seed, COUNTOF(shapes));
+
+		buf_fmt(text, ",\"%s%u%s\"", shapes[shape].head,
+		    draw(seed, NAMES), shapes[shape].tail);
+	}
+	buf_fmt(text, "]}");
+}
+
+static void
+put_each(struct buf *text, uint64_t *seed, const char *before)
+{
+	for (unsigned i = 0; i < NAMES; i++) {
+		buf_fmt(text, "%s\"%s%u\":", i ? "," : "", before, i);
+		if (*before == 'o')
+			buf_fmt(text, "{\"expression\":");
+		put_references(text, seed);
+		if (*before == 'o')
+			buf_fmt(text, "}");
+	}
+}
+
+static void
+put_module(struct buf *text, uint64_t *seed, unsigned depth)
+{
+	static const struct {
+		const char *mode, *type, *name;
+	} kinds[] = {{"managed", "aws_x", "r"}, {"managed", "other_p", "p"},
+	    {"data", "aws_d", "d"}};
+
+	buf_fmt(text, "{\"outputs\":{");
+	put_each(text, seed, "o");
+	buf_fmt(text, "},\"resources\":[");
+	for (unsigned i = 0; i < COUNTOF(kinds) * NAMES; i++) {
+		buf_fmt(text,
+		    "%s{\"mode\":\"%s\",\"type\":\"%s\",\"name\":\"%s%u\","
+		    "\"expressions\":{\"a\":",
+		    i ? "," : "", kinds[i / NAMES].mode, kinds[i / NAMES].type,
+		    kinds[i / NAMES].name, i % NAMES);
+		put_references(text, seed);
+		buf_fmt(text, "},\"for_each_expression\":");
+		put_references(text, seed);
+		buf_fmt(text, "}");
+	}
+	buf_fmt(text, "],\"module_calls\":{");
+	for (unsigned i = 0; depth && i < CALLS; i++) {
+		buf_fmt(text, "%s\"m%u\":{\"source\":\".\",\"expressions\":{",
+		    i ? "," : "", i);
+		put_each(text, seed, "v");
+		buf_fmt(text, "},\"for_each_expression\":");
+		put_references(text, seed);
+		buf_fmt(text, ",\"module\":");
+		put_module(text, seed, depth - 1);
+		buf_fmt(text, "}");
+	}
+	buf_fmt(text, "}}");
+}
+
+/* A second answer comes from what the first one kept. */
+static void
+ask_twice(struct configured *f, const char *text)
+{
+	struct address address;
+	struct targets targets;
+	struct str first;
+
+	ck_assert(address_read(&address, str_of(text), &f->arena));
+	ck_assert(config_targets(
+	    &targets, f->config, &address, STR("a"), &f->arena));
+	first = targets_text(&f->arena, &targets);
+	for (size_t i = 0; i < targets.count; i++) {
+		ck_assert_uint_le(targets.items[i].hops, 8);
+		ck_assert_uint_le(targets.items[i].via, i);
+		target_beyond(&targets, &targets.items[i], STR("none"));
+	}
+	ck_assert(config_targets(
+	    &targets, f->config, &address, STR("a"), &f->arena));
+	ck_assert_str_eq(targets_text(&f->arena, &targets).ptr, first.ptr);
+}
+
+START_TEST(every_graph_comes_to_an_end)
+{
+	struct configured f = configured_new();
+	uint64_t seed = (uint64_t)_i + 1;
+	struct buf text = {0};
+
+	put_module(&text, &seed, 2);
+	ck_assert(!text.failed);
+	config_keep_references(f.config);
+	configured_add(&f, buf_str(&text));
+	ck_assert(f.ok);
+	for (int i = 0; i < NAMES; i++) {
+		char address[64];
+
+		snprintf(address, sizeof(address), "aws_x.r%d[\"k\"]", i);
+		ask_twice(&f, address);
+		snprintf(address, sizeof(address),
+		    "module.m1[\"q\"].module.m2[7].aws_x.r%d[\"k\"]", i);
+		ask_twice(&f, address);
+	}
+	buf_free(&text);
+	configured_free(&f);
+}
+END_TEST
+
+/* Ten keys at each of six calls, one in the other: a million instances. */
+START_TEST(what_is_too_much_to_read_is_hidden)
+{
+	enum { DEEP = 6 };
+	struct configured f = configured_new();
+	struct buf text = {0};
+	struct address address;
+	struct targets targets;
+
+	buf_fmt(&text, "{\"resources\":[{\"mode\":\"managed\",\"type\":"
+		       "\"aws_x\",\"name\":\"r\",\"expressions\":{\"a\":"
+		       "{\"references\":[\"module.m[0].o\"]}}}],"
+		       "\"module_calls\":{\"m\":{\"source\":\".\",\"module\":");
+	for (int i = 0; i < DEEP; i++) {
+		buf_fmt(&text, "{\"outputs\":{\"o\":{\"expression\":"
+			       "{\"references\":[\"aws_y.y.id\"");
+		for (int key = 0; key < 10; key++)
+			buf_fmt(&text, ",\"module.m[%d].o\"", key);
+		buf_fmt(&text, "]}}},\"module_calls\":{\"m\":"
+			       "{\"source\":\".\",\"module\":");
+	}
+	buf_fmt(&text, "{\"outputs\":{}}");
+	for (int i = 0; i < DEEP; i++)
+		buf_fmt(&text, "}}}");
+	buf_fmt(&text, "}}}");
+	configured_add(&f, buf_str(&text));
+	ck_assert(f.ok);
+	ck_assert(address_read(&address, STR("aws_x.r"), &f.arena));
+	ck_assert(config_targets(
+	    &targets, f.config, &address, STR("a"), &f.arena));
+	ck_assert(targets.hidden && !targets.local);
+	ck_assert_uint_lt(targets.count, 100000);
+	buf_free(&text);
+	configured_free(&f);
+}
+END_TEST
+
+/* Nine resources in a row: the last is not reached. */
+START_TEST(references_are_followed_through_eight_resources)
+{
+	struct configured f = configured_new();
+	struct address address;
+	struct targets targets;
+	struct buf text = {0};
+
+	buf_fmt(&text, "{\"resources\":[");
+	for (int i = 0; i < 12; i++)
+		buf_fmt(&text,
+		    "%s{\"mode\":\"managed\",\"type\":\"aws_x\","
+		    "\"name\":\"r%d\",\"expressions\":{\"a\":"
+		    "{\"references\":[\"aws_x.r%d.a\",\"aws_x.r%d\"]}}}",
+		    i ? "," : "", i, i + 1, i + 1);
+	buf_fmt(&text, "]}");
+	configured_add(&f, buf_str(&text));
+	ck_assert(address_read(&address, STR("aws_x.r0"), &f.arena));
+	ck_assert(config_targets(
+	    &targets, f.config, &address, STR("a"), &f.arena));
+	ck_assert_uint_eq(targets.count, 9);
+	ck_assert(!targets.hidden && targets.items[8].hidden);
+	for (size_t i = 0; i < targets.count; i++)
+		ck_assert(targets.items[i].hops == i &&
+		    targets.items[i].via == i);
+	ck_assert(!target_beyond(
+	    &targets, &targets.items[0], STR("aws_x")));
+	ck_assert(target_beyond(&targets, &targets.items[1], STR("aws_x")));
+	ck_assert(!target_beyond(&targets, &targets.items[1], STR("aws_y")));
+	buf_free(&text);
+	configured_free(&f);
+}
+END_TEST
+
+/* --- Instances --- */
+
+/* clang-format off */
+static const struct {
+	const char *key, *address; /* of aws_x.r, below module.a["m"] */
+	bool is;
+} instances[] = {
+    {"", "module.a[\"m\"].aws_x.r", true},
+    {"", "module.a[\"n\"].aws_x.r", false},
+    {"", "module.a.aws_x.r", false},
+    {"", "aws_x.r", false},
+    {"", "module.a[\"m\"].module.b.aws_x.r", false},
+    {"", "module.a[\"m\"].data.aws_x.r", false},
+    {"", "module.a[\"m\"].aws_x.s", false},
+    {"", "module.a[\"m\"].aws_y.r", false},
+    {"", "module.a[\"m\"].aws_x.r[0]", false},
+    {"", "module.a[*].aws_x.r[*]", true},
+    {"[*]", "module.a[\"m\"].aws_x.r", true},
+    {"[*]", "module.a[\"m\"].aws_x.r[7]", true},
+    {"[1]", "module.a[\"m\"].aws_x.r[1]", true},
+    {"[1]", "module.a[\"m\"].aws_x.r[10]", false},
+    {"[1]", "module.a[\"m\"].aws_x.r[\"1\"]", false},
+    {"[\"*\"]", "module.a[\"m\"].aws_x.r[\"q\"]", false},
+    {"[\"q\\\"\"]", "module.a[\"m\"].aws_x.r[\"q\\\"\"]", true},
+    {"[\"\\u00e9\"]", "module.a[\"m\"].aws_x.r[\"\xc3\xa9\"]", true},
+    {"[\"$${a\"]", "module.a[\"m\"].aws_x.r[\"${a\"]", true},
+    {"[\"ab\"]", "module.a[\"m\"].aws_x.r[\"a\"]", false},
+    {"[\"a\"]", "module.a[\"m\"].aws_x.r[\"ab\"]", false},
+};
+/* clang-format on */
+
+START_TEST(target_means_the_instance_with_its_keys)
+{
+	static const struct address_step step = {{"a", 1}, {"[\"m\"]", 5}};
+	struct arena arena = {0};
+	struct address address;
+	struct target target = {.steps = &step,
+	    .step_count = 1,
+	    .type = STR("aws_x"),
+	    .name = STR("r"),
+	    .key = str_of(instances[_i].key)};
+
+	ck_assert(
+	    address_read(&address, str_of(instances[_i].address), &arena));
+	ck_assert_int_eq(target_is(&target, &address), instances[_i].is);
+	arena_free(&arena);
+}
+END_TEST
+
+/* --- Providers --- */
+
+static const char providers[] =
+    "{\"provider_config\":{"
+    "\"aws\":{\"name\":\"aws\",\"expressions\":{\"region\":"
+    "{\"constant_value\":\"eu-west-1\"},\"default_tags\":[{\"tags\":"
+    "{\"constant_value\":{\"team\":\"a\"}}}]}},"
+    "\"aws.us\":{\"name\":\"aws\",\"alias\":\"us\",\"expressions\":{"
+    "\"region\":{\"references\":[\"var.region\"]},"
+    "\"default_tags\":[{\"tags\":{}}]}},"
+    "\"module.c:aws\":{\"name\":\"aws\",\"module_address\":\"module.c\","
+    "\"expressions\":{\"default_tags\":[{\"tags\":{\"references\":"
+    "[\"var.tags\"]}}]}},"
+    "\"module.d:aws\":{\"name\":\"aws\",\"module_address\":\"module.d\","
+    "\"expressions\":{\"default_tags\":[{}]}}},"
+    "\"root_module\":{\"resources\":["
+#define WITH(name, key)                                                        \
+	"{\"mode\":\"managed\",\"type\":\"aws_x\",\"name\":\"" name           \
+	"\",\"provider_config_key\":\"" key "\"}"
+    WITH("a", "aws") "," WITH("b", "aws.us") "," WITH("lost", "child:aws")
+    "],\"module_calls\":{"
+    "\"c\":{\"source\":\".\",\"module\":{\"resources\":["
+    WITH("own", "module.c:aws") "," WITH("passed", "aws.us") "]}},"
+    "\"d\":{\"source\":\".\",\"module\":{\"resources\":["
+    WITH("own", "module.d:aws") "]}}}}}";
+
+/* clang-format off */
+static const struct {
+	const char *address, *identity, *alias, *region;
+	size_t tags;
+	bool hidden;
+} provided[] = {
+    {"aws_x.a", "aws", "", "eu-west-1", 1, false},
+    {"aws_x.a[0]", "aws", "", "eu-west-1", 1, false},
+    {"aws_x.b", "aws.us", "us", "", 0, true},
+    {"aws_x.lost", "", "", "", 0, true},
+    {"aws_x.gone", "", "", "", 0, true},
+    {"module.c[\"k\"].aws_x.own", "module.c:aws", "", "", 0, true},
+    {"module.c[\"k\"].aws_x.passed", "aws.us", "us", "", 0, true},
+    {"module.d.aws_x.own", "module.d:aws", "", "", 0, false},
+    {"module.gone.aws_x.own", "", "", "", 0, true},
+};
+/* clang-format on */
+
+START_TEST(provider_is_the_one_that_declares_it)
+{
+	struct configured f = configured_new();
+	struct address address;
+	struct config_provider found;
+	struct value document;
+
+	ck_assert(value_read(&document, str_of(providers), &f.arena, &f.err));
+	configured_add_value(&f, document);
+	ck_assert(f.ok);
+	ck_assert(
+	    address_read(&address, str_of(provided[_i].address), &f.arena));
+	found = config_provider(f.config, &address);
+	ck_assert(str_eq(found.identity, str_of(provided[_i].identity)));
+	ck_assert(str_eq(found.alias, str_of(provided[_i].alias)));
+	ck_assert(str_eq(found.region, str_of(provided[_i].region)));
+	ck_assert_uint_eq(value_count(found.default_tags), provided[_i].tags);
+	ck_assert_int_eq(found.default_tags_hidden, provided[_i].hidden);
+	configured_free(&f);
+}
+END_TEST
+
+/* --- Memory --- */
+
+/* Then asked again with enough: what had failed is not kept. */
+static bool
+ask_within(size_t limit)
+{
+	struct configured f = configured_new();
+	struct address address;
+	struct targets targets;
+	struct arena small = {.limit = limit / 4};
+	char text[4096];
+	bool ok;
+
+	snprintf(text, sizeof(text), nested, "{}",
+	    REF("\"var.each\",\"var.local\",\"aws_m.m\""), VAR("x"));
+	config_keep_references(f.config);
+	configured_add(&f, str_of(text));
+	ck_assert(address_read(&address, STR(SUBJECT), &f.arena));
+	f.config->cache->arena.limit = limit;
+	ok = config_targets(&targets, f.config, &address, STR("a"), &small);
+	f.config->cache->arena.limit = 0;
+	check_targets(&f, SUBJECT, "a",
+	    "~local.l aws_z.z[\"k\"]= module.a[\"k\"].aws_m.m[*]");
+	arena_free(&small);
+	configured_free(&f);
+	return ok;
+}
+
+START_TEST(running_out_of_memory_is_said_and_not_kept)
+{
+	size_t limit = 1, failures = 0;
+
+	for (; !ask_within(limit); limit += 64)
+		failures++;
+	ck_assert_uint_gt(failures, 10);
+}
+END_TEST
+
 Suite *
 suite_target(void)
 {
@@ -555,6 +915,14 @@ suite_target(void)
 	    targets_are_found_through_module_inputs_and_outputs, 0,
 	    2 * COUNTOF(modules));
 	tcase_add_test(targets, targets_are_the_instances_that_terraform_means);
+	tcase_add_loop_test(targets, every_graph_comes_to_an_end, 0, 100);
+	tcase_add_test(targets, what_is_too_much_to_read_is_hidden);
+	tcase_add_test(targets, references_are_followed_through_eight_resources);
+	tcase_add_loop_test(targets, target_means_the_instance_with_its_keys, 0,
+	    COUNTOF(instances));
+	tcase_add_loop_test(targets, provider_is_the_one_that_declares_it, 0,
+	    COUNTOF(provided));
+	tcase_add_test(targets, running_out_of_memory_is_said_and_not_kept);
 	suite_add_tcase(suite, targets);
 	return suite;
 }
