@@ -11,6 +11,7 @@ failed=0
 folders() {
 	case $1 in
 	fuzz_plan) echo testdata/cli testdata/plans ;;
+	fuzz_hcl) echo testdata/source testdata/metamorphic/hcl ;;
 	fuzz_policy) echo testdata/invalid/policies policies ;;
 	esac
 }

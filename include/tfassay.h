@@ -143,6 +143,11 @@ struct tfa_options {
 	unsigned list;	 /* TFA_PASS to keep passing verdicts as findings */
 	bool exit_zero;
 	bool no_cross_check;
+	/*
+	 * The folder of the plan's root module: findings get the file and line
+	 * of their block, named from here.  NULL: they do not.
+	 */
+	const char *source_root;
 	bool digest;	   /* compute the SHA-256 of the plan as stored */
 	const char *as_of; /* "YYYY-MM-DD" or RFC 3339; NULL: the plan's time */
 	const char *now;   /* what as_of is where the plan does not say */
@@ -236,6 +241,8 @@ struct tfa_finding {
 	struct tfa_text control, title, address, plan;
 	struct tfa_text verdict, raw_verdict, change, severity, enforce;
 	struct tfa_text path, state, expected, actual, reason;
+	struct tfa_text file; /* with a source root: where a person looks */
+	size_t line;
 };
 
 /*

@@ -60,3 +60,13 @@ rune_is_active(uint32_t rune)
 	}
 	return (rune & 0xfffe) == 0xfffe;
 }
+
+size_t
+utf8_count(struct str text)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < text.len; i++)
+		count += ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+	return count;
+}

@@ -16,4 +16,7 @@ size_t utf8_read(struct str s, uint32_t *rune);
  */
 bool rune_is_active(uint32_t rune);
 
+/* How many characters; of what is no UTF-8, bytes that could begin one. */
+size_t utf8_count(struct str text);
+
 #endif

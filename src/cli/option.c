@@ -423,6 +423,11 @@ const struct option cli_options[] = {
 	set_date, AT(options.as_of), NULL,
 	"the day or RFC 3339 time that dates are judged by, instead of the "
 	"plan's own timestamp"},
+    {"--source-root", 0, "DIR", GROUP_SCOPE, CHECK,
+	set_text, AT(options.source_root), NULL,
+	"the folder of the plan's root module: findings are shown with the "
+	"file, named from there, and line of their block, or of the nearest "
+	"module call in this repository"},
     {"--no-cross-check", 0, NULL, GROUP_SCOPE, CHECK,
 	set_flag, AT(options.no_cross_check), NULL,
 	"do not refuse a plan whose planned_values and resource_changes "

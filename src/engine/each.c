@@ -32,7 +32,9 @@ public_finding(const struct tfa_report *report, const struct finding *finding)
 	    .state = word_of(decided ? state_name(finding->state) : ""),
 	    .expected = text_of(finding->expected),
 	    .actual = text_of(finding->actual),
-	    .reason = text_of(finding->reason)};
+	    .reason = text_of(finding->reason),
+	    .file = text_of(finding->location.file),
+	    .line = finding->location.line};
 }
 
 bool

@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "engine/locate.h"
 #include "engine/run.h"
 #include "engine/total.h"
 
@@ -68,6 +69,7 @@ eval_open(struct tfa_eval *eval, struct tfa_error *err)
 	if (!eval->report)
 		return error_nomem(err);
 	if (!select_controls(eval->report, err) ||
+	    !locate_check(options, err) ||
 	    !report_add_plan(eval->report, str_of(options->path), err))
 		return false;
 	eval->pending_end = &eval->pending;
@@ -197,6 +199,8 @@ eval_settle(struct tfa_eval *eval, struct tfa_error *err)
 		digest_print(eval, plan->sha256);
 	plan->bytes = eval->bytes;
 	return report_close_plan(eval->report, plan_info(eval->plan), err) &&
+	    locate_findings(eval->report, eval->config,
+		plan_info(eval->plan), err) &&
 	    total_finish(eval->report, err);
 }
 

@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 
+#include "engine/locate.h"
 #include "engine/select.h"
 #include "engine/total.h"
 
@@ -40,6 +41,18 @@ state_name(enum state state)
 	    [STATE_INVALID] = "invalid"};
 
 	return names[state];
+}
+
+const char *
+located_name(enum located how)
+{
+	static const char *const names[] = {[LOCATED_NOT] = "",
+	    [LOCATED_RESOURCE] = "resource",
+	    [LOCATED_CALL] = "module-call",
+	    [LOCATED_ROOT] = "root",
+	    [LOCATED_PLAN] = "plan"};
+
+	return names[how];
 }
 
 void
@@ -370,7 +383,8 @@ tfa_report_new(const struct tfa_policies *policies,
 		error_nomem(err);
 		return NULL;
 	}
-	if (select_controls(report, err) && total_finish(report, err))
+	if (select_controls(report, err) && locate_check(options, err) &&
+	    total_finish(report, err))
 		return report;
 	tfa_report_free(report);
 	return NULL;

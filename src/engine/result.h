@@ -39,6 +39,26 @@ const char *verdict_name(enum verdict verdict);
 const char *change_name(enum change change);
 const char *state_name(enum state state);
 
+enum located {
+	LOCATED_NOT, /* without a source root */
+	LOCATED_RESOURCE,
+	LOCATED_CALL,
+	LOCATED_ROOT,
+	LOCATED_PLAN,
+};
+
+/* "resource", "module-call", ... as written in reports; static text. */
+const char *located_name(enum located how);
+
+/* Where a person looks: the header line of a block. */
+struct location {
+	struct str file; /* from the source root; of LOCATED_PLAN the plan */
+	size_t line, column; /* from 1, in characters */
+	size_t width; /* characters of the line, 0 where not known */
+	enum located how;
+	bool astray; /* the block is not where the plan says it is */
+};
+
 struct finding {
 	const struct control *control;
 	struct str address, previous_address;
@@ -58,6 +78,7 @@ struct finding {
 	const struct default_entry *by_default; /* the default that decided */
 	struct str module_source; /* of the nearest call, or empty */
 	struct str module_path;	  /* "module.a.module.b", or empty */
+	struct location location;
 	size_t plan;		  /* index into plans */
 };
 

@@ -5,13 +5,11 @@
  */
 #include <dirent.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
-#include "base/buf.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "policy/folder.h"
 
 struct walk {
@@ -159,48 +157,23 @@ list_files(struct walk *walk, struct str root)
 	return true;
 }
 
-/* At most one byte more than the limit, which tells that it is too large. */
-static bool
-read_all(struct buf *out, int fd, size_t most)
-{
-	ssize_t got;
-
-	do {
-		size_t room = most + 1 - out->len;
-
-		if (room > 64 * 1024)
-			room = 64 * 1024;
-		if (!buf_reserve(out, room)) {
-			errno = ENOMEM;
-			return false;
-		}
-		got = read(fd, out->ptr + out->len, room);
-		if (got > 0)
-			out->len += (size_t)got;
-	} while ((got > 0 && out->len <= most) || (got < 0 && errno == EINTR));
-	return got >= 0;
-}
-
 static bool
 read_regular(struct buf *out, struct str path, size_t most,
     struct tfa_error *err)
 {
-	/* Opening a pipe must not wait for a writer. */
-	int fd = open(path.ptr, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
-	struct stat info;
-	bool ok;
-
-	if (fd < 0)
+	switch (file_read(out, path.ptr, most)) {
+	case FILE_FAILED:
 		return failed(err, path, errno);
-	if (fstat(fd, &info) != 0)
-		ok = failed(err, path, errno);
-	else if (!S_ISREG(info.st_mode))
-		ok = error_at(err, TFA_ERR_POLICY, path, (struct pos){0, 0},
+	case FILE_NO_MEMORY:
+		return error_nomem(err);
+	case FILE_IRREGULAR:
+		return error_at(err, TFA_ERR_POLICY, path, (struct pos){0, 0},
 		    "is no regular file");
-	else
-		ok = read_all(out, fd, most) || failed(err, path, errno);
-	close(fd);
-	return ok;
+	case FILE_WHOLE:
+	case FILE_LARGE:
+		break;
+	}
+	return true;
 }
 
 bool

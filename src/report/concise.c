@@ -13,12 +13,26 @@ write_place(struct page *page, const struct plan_result *plan, size_t line)
 }
 
 static void
+write_location(struct page *page, const struct tfa_report *report,
+    const struct finding *finding)
+{
+	const struct location *location = &finding->location;
+
+	if (location->how == LOCATED_NOT) {
+		write_place(page, &report->plans[finding->plan], 1);
+		return;
+	}
+	page_text(page, location->file, CLEAN_ADDRESS);
+	page_own(page, ":%zu:%zu: ", location->line, location->column);
+}
+
+static void
 write_finding(struct page *page, const struct tfa_report *report,
     const struct finding *finding)
 {
 	const struct control *control = finding->control;
 
-	write_place(page, &report->plans[finding->plan], 1);
+	write_location(page, report, finding);
 	page_own(page, "%s: [", severity_name(control->severity));
 	page_text(page, control->id, CLEAN_TEXT);
 	page_own(page, "] ");

@@ -286,6 +286,18 @@ emit_deciding(struct emit *emit, const struct finding *finding)
 	emit_some_names(emit, "waits_for", finding->waits_for);
 }
 
+static void
+emit_location(struct emit *emit, const struct location *location)
+{
+	if (location->how == LOCATED_NOT)
+		return;
+	emit_open(emit, "location", '{');
+	emit_str(emit, "file", location->file);
+	emit_uint(emit, "line", location->line);
+	emit_str(emit, "method", str_of(located_name(location->how)));
+	emit_close(emit, '}');
+}
+
 void
 record_finding(struct emit *emit, const struct tfa_report *report,
     const struct finding *finding)
@@ -306,6 +318,7 @@ record_finding(struct emit *emit, const struct tfa_report *report,
 	if (finding->actions)
 		emit_actions(emit, finding);
 	emit_deciding(emit, finding);
+	emit_location(emit, &finding->location);
 	finding_fingerprint(fingerprint, finding);
 	emit_str(emit, "fingerprint", str_of(fingerprint));
 }

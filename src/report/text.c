@@ -207,6 +207,20 @@ write_address(struct page *page, const struct member *member)
 }
 
 static void
+write_location(struct page *page, const struct location *location)
+{
+	if (location->how == LOCATED_NOT || location->how == LOCATED_PLAN)
+		return;
+	page_text(page, location->file, CLEAN_ADDRESS);
+	page_own(page, ":%zu", location->line);
+	if (location->how == LOCATED_CALL)
+		page_own(page, "  (the module call around it)");
+	if (location->how == LOCATED_ROOT)
+		page_own(page, "  (its block was not found)");
+	page_end_whole(page, "file");
+}
+
+static void
 write_keys(struct page *page, const struct member *first)
 {
 	size_t written = 0;
@@ -351,6 +365,7 @@ write_block(struct text *text, const struct member *first)
 	const struct finding *finding = first->finding;
 
 	write_headline(page, finding);
+	write_location(page, &finding->location);
 	write_address(page, first);
 	write_keys(page, first);
 	if (text->report->plan_count > 1) {

@@ -13,6 +13,7 @@ static const struct {
 } suites[] = {
     {"base",	     suite_base       },
     {"json",	     suite_json       },
+    {"hcl",	     suite_hcl	      },
     {"plan",	     suite_plan       },
     {"op",	   suite_op	    },
     {"config",      suite_config     },

@@ -1,0 +1,3 @@
+
+
+resource "terraform_data" "x" {} # here: module.deep.terraform_data.x
