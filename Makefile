@@ -82,6 +82,8 @@ SILENT := $(findstring s,$(filter-out -%,$(firstword $(MAKEFLAGS))))
 Q := $(if $(V),,@)
 SAY = @$(if $(V)$(SILENT),:,printf '  %-5s %s\n')
 
+comma := ,
+
 # Objects are as old as the flags that they were made with.
 $(BUILD)/flags: force
 	@mkdir -p $(@D)
@@ -100,7 +102,8 @@ $(BUILD)/policies: force
 
 $(BUILD)/embed/embed: $(BUILD)/embed/embed.o $(filter-out $(BUILD)/builtin.o,$(LIB_OBJ))
 	$(SAY) LD $@
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(subst =fuzzer$(comma),=fuzzer-no-link$(comma),$(ALL_LDFLAGS)) \
+		-o $@ $^ $(LIBS)
 
 $(BUILD)/builtin.c: $(POLICY_FILES) $(BUILD)/embed/embed $(BUILD)/policies
 	$(SAY) EMBED $@
