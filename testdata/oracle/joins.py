@@ -52,6 +52,7 @@ class Found:
     """What an attribute refers to."""
     def __init__(self):
         self.targets = []  # (path, mode, type, name, key)
+        self.computed = []  # those of them whose key is not written
         self.local = self.hidden = False
 
 
@@ -183,6 +184,8 @@ class Graph:
             kind, (name, written) = steps[0][0], steps[1]
             picked = self.pick(names + (mode, kind, name), written, keyed, key)
             target = (path, mode, kind, name, picked)
+            if not written and picked:
+                found.computed.append(target[:4] + (ANY,))
             if target not in found.targets:
                 found.targets.append(target)
             node, _ = self.module(path)
@@ -210,6 +213,12 @@ class Graph:
             return equal(), False
         found = self.targets(instance, attribute)
         partners = [c for c in candidates if any(self.means(t, c) for t in found.targets)]
+        # A known name tells which instance a computed key took.
+        if state == "known" and found.computed:
+            named = [c for c in self.equal(instance, attribute, values, candidates, before)
+                     if any(self.means(t, c) for t in found.computed)]
+            if named:
+                partners = named
         if found.targets:
             lost = [t for t in found.targets if t[2] in kinds and
                     not any(self.means(t, i) for i in self.instances)]
