@@ -24,32 +24,41 @@ read_file(const char *folder, const char *name, const char *ending)
 }
 
 struct judged
-judge_file(const struct buf *policy, const char *folder, const char *name,
-    const char *control)
+judge_text(const struct buf *policy, struct str plan,
+    const struct tfa_options *options)
 {
 	struct judged run = {.policies = tfa_policies_new(NULL)};
-	struct tfa_options *options = calloc(1, sizeof(*options));
-	struct buf plan = read_file(folder, name, ".json");
 	struct tfa_error err = {0};
 	struct tfa_eval *eval;
 	bool ok;
 
-	ck_assert(run.policies != NULL && options != NULL);
+	run.options = calloc(1, sizeof(*run.options));
+	ck_assert(run.policies != NULL && run.options != NULL);
 	ok = policy ? policies_read(run.policies, STR("test.yaml"),
 			  buf_str(policy), false, &err)
 		    : tfa_policies_builtin(run.policies, &err);
 	ck_assert_msg(ok, "%s:%zu: %s", err.file, err.line, err.message);
-	*options = (struct tfa_options){.path = name,
-	    .list = TFA_PASS,
-	    .now = "2026-01-01T00:00:00Z",
-	    .controls = &control,
-	    .control_count = control ? 1 : 0};
-	run.options = options;
-	eval = tfa_eval_new(run.policies, options, &err);
+	*run.options = *options;
+	run.options->list |= TFA_PASS;
+	run.options->now = "2026-01-01T00:00:00Z";
+	eval = tfa_eval_new(run.policies, run.options, &err);
 	ok = eval && tfa_eval_feed(eval, plan.ptr, plan.len, &err) &&
 	    tfa_eval_finish(eval, &run.report, &err);
-	ck_assert_msg(ok, "%s: %s", name, err.message);
+	ck_assert_msg(ok, "%s: %s", options->path, err.message);
 	tfa_eval_free(eval);
+	return run;
+}
+
+struct judged
+judge_file(const struct buf *policy, const char *folder, const char *name,
+    const char *control)
+{
+	struct buf plan = read_file(folder, name, ".json");
+	struct tfa_options options = {.path = name,
+	    .controls = &control,
+	    .control_count = control ? 1 : 0};
+	struct judged run = judge_text(policy, buf_str(&plan), &options);
+
 	buf_free(&plan);
 	return run;
 }

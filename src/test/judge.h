@@ -15,9 +15,12 @@ struct judged {
 struct buf read_file(const char *folder, const char *name, const char *ending);
 
 /*
- * Judge FOLDER/NAME.json, passes listed, with the policy text or, without one,
- * the built-in controls; control narrows to one id.  The plan must be good.
+ * Judge a plan, passes listed, with the policy text or, without one, the
+ * built-in controls.  The plan must be good.
  */
+struct judged judge_text(const struct buf *policy, struct str plan,
+    const struct tfa_options *options);
+/* FOLDER/NAME.json; control narrows to one id. */
 struct judged judge_file(const struct buf *policy, const char *folder,
     const char *name, const char *control);
 void judged_free(struct judged *run);

@@ -1,13 +1,15 @@
 #!/usr/bin/env python3
 """Judge a plan with controls that join resources: the second opinion on joins.
 
-usage: joins.py [--strict] [--partners] CONTROLS DIGEST_FOLDER PLAN...   (needs PyYAML)
+usage: joins.py [--strict] [--partners] CONTROLS POLICY_FOLDER PLAN...   (needs PyYAML)
+
+CONTROLS is a file or a folder; the digest is read from POLICY_FOLDER.
 
 Prints control, address, verdict and change class as evaluate.py does, or with
 --partners control, address and every partner.  Edges are found by following the
 plan's own references from instance to instance, one question at a time.
 """
-import decimal, fnmatch, json, re, sys
+import decimal, fnmatch, json, pathlib, re, sys
 import evaluate
 from evaluate import NO, UNKNOWN, YES, ABSENT, Invalid
 
@@ -201,12 +203,17 @@ class Graph:
             all(a[0] == b[0] and (a[1] == b[1] or a[1] == ANY) for a, b in zip(path, instance.path)) and \
             (key == instance.key or key == ANY)
 
+    def those(self, kinds, before):
+        """Instances of the types, "data." before those of data sources."""
+        return [i for k in kinds for i in self.by_type.get(k.removeprefix("data."), [])
+                if i.mode == ("data" if k.startswith("data.") else "managed") and
+                isinstance(i.value(before), dict)]
+
     # --- one end to the other ---
 
     def edges(self, instance, attribute, kinds, before, strict):
         """(partners, may there be others)"""
-        candidates = [i for k in kinds for i in self.by_type.get(k, []) if i.mode == "managed" and
-                      isinstance(i.value(before), dict)]
+        candidates = self.those(kinds, before)
         state, values = look(instance.value(before), instance.mask(before), attribute.split("."))
         equal = lambda: self.equal(instance, attribute, values, candidates, before)
         if before and equal():
@@ -220,7 +227,7 @@ class Graph:
             if named:
                 partners = named
         if found.targets:
-            lost = [t for t in found.targets if t[2] in kinds and
+            lost = [t for t in found.targets if ("data." if t[1] == "data" else "") + t[2] in kinds and
                     not any(self.means(t, i) for i in self.instances)]
             return partners, found.hidden or (bool(lost) and not self.complete)
         if state == "unset":
@@ -312,18 +319,37 @@ class Judge(evaluate.Judge):
         kinds = cond["related"] if isinstance(cond["related"], list) else [cond["related"]]
         if "by_my" in cond:
             return graph.edges(me, cond["by_my"], kinds, before, self.strict)
-        others = [i for k in kinds for i in graph.by_type.get(k, [])
-                  if i.mode == "managed" and isinstance(i.value(before), dict)]
+        others = graph.those(kinds, before)
         if cond.get("in_plan"):
             return [o for o in others if graph.provider(o) == graph.provider(me)], not graph.complete
-        if "where_its" not in cond:
-            raise NotImplementedError("name_matches")
+        if "name_matches" in cond:
+            return self.matching(cond["name_matches"], others)
         partners, open_ = [], not before and not graph.complete
         for other in others:
             ends, more = graph.edges(other, cond["where_its"], [me.type], before, self.strict)
             if any(e is me for e in ends):
                 partners.append(other)
             open_ |= more
+        return partners, open_
+
+    def matching(self, names, others):
+        """Partners with a pattern that covers a text of mine."""
+        before, how = self.scene.before, names.get("how", "glob")
+        me = self.instance()
+        state, mine = look(me.value(before), me.mask(before), names["mine"].split("."))
+        partners, open_ = [], not before and not self.graph.complete
+        if state == "unset":
+            return [], False
+        for other in others:
+            theirs, patterns = look(other.value(before), other.mask(before),
+                                    names["its"].replace("[*]", "").split("."))
+            covers = {"glob": lambda p, t: fnmatch.fnmatchcase(t, p.replace("[", "[[]")),
+                      "equals": lambda p, t: p == t, "prefix": lambda p, t: t.startswith(p),
+                      "regex": lambda p, t: re.search(p, t), "contains": lambda p, t: p in t}[how]
+            if any(covers(p, t) for p in patterns for t in mine):
+                partners.append(other)
+            elif "unknown" in (state, theirs):
+                open_ = True
         return partners, open_
 
     def related(self, cond):
@@ -354,7 +380,9 @@ class Judge(evaluate.Judge):
             mine = self.graph.provider(self.instance())
             for other in self.graph.by_type.get(governed[0], []):
                 if self.graph.provider(other) == mine and isinstance(other.value(self.scene.before), dict):
-                    return ("defaulted", other.value(self.scene.before)[governed[1]], False, found[3], None)
+                    value = other.value(self.scene.before).get(governed[1])
+                    if value not in (None, ""):
+                        return ("defaulted", value, False, found[3], None)
         return super().default(cond, found)
 
 
@@ -373,22 +401,19 @@ class Plan(evaluate.Plan):
 GOVERNED = {}
 
 
-def read_governed(file):
-    with open(file) as stream:
-        for document in evaluate.yaml.load_all(stream, evaluate.Loader):
-            for entry in document.get("defaults") or []:
-                if "governed_by" in entry:
-                    GOVERNED[(entry["resource"], entry["path"])] = \
-                        (entry["governed_by"]["resource"], entry["governed_by"]["path"])
-
-
-def read_controls(file):
+def read_policies(path):
+    """(controls, defaults), of a file or of all below a folder"""
+    path = pathlib.Path(path)
     controls, defaults = [], {}
-    with open(file) as stream:
-        for document in evaluate.yaml.load_all(stream, evaluate.Loader):
+    for file in sorted(path.rglob("*.yaml")) if path.is_dir() else [path]:
+        for document in evaluate.yaml.load_all(file.read_text(), evaluate.Loader):
             controls += document.get("controls") or []
             for entry in document.get("defaults") or []:
-                defaults[(entry["resource"], entry["path"])] = entry["value"]
+                key = (entry["resource"], entry["path"])
+                defaults[key] = entry["value"]
+                if "governed_by" in entry:
+                    governed = entry["governed_by"]
+                    GOVERNED[key] = (governed["resource"], governed["path"])
     return controls, defaults
 
 
@@ -397,8 +422,7 @@ def main():
     show = "--partners" in arguments
     Judge.strict = "--strict" in arguments
     arguments = [a for a in arguments if not a.startswith("--")]
-    controls, defaults = read_controls(arguments[0])
-    read_governed(arguments[0])
+    controls, defaults = read_policies(arguments[0])
     digest = evaluate.read_digest(arguments[1])
     evaluate.Plan, evaluate.Judge = Plan, Judge
     for name in arguments[2:]:
