@@ -3,34 +3,17 @@
  * unset value holds in neither direction.  It stops at what counts elements,
  * whose finished answer is negated.
  */
-#include "engine/cond.h"
+#include "engine/answer.h"
 
-static struct answer
-answer_of(const struct cond *cond, const struct look *look, enum truth truth)
-{
-	return (struct answer){.truth = truth, .cond = cond, .look = look};
-}
-
-static struct answer
-failed(const struct cond *cond, const struct look *look, const char *why)
-{
-	return (struct answer){.truth = UNKNOWN, .error = true, .cond = cond,
-	    .look = look, .why = why};
-}
-
-/*
- * The smaller (all) or larger (any) of two; the first of equals, but an error
- * is told before an unknown.
- */
-static struct answer
-either(struct answer a, struct answer b, bool all)
+struct answer
+answer_join(struct answer a, struct answer b, bool all)
 {
 	if (a.truth == b.truth)
 		return b.error && !a.error && b.truth == UNKNOWN ? b : a;
 	return (a.truth < b.truth) == all ? a : b;
 }
 
-static struct look *
+struct look *
 look_kept(struct scene *scene, struct look look)
 {
 	struct look *kept = arena_new(scene->arena, struct look);
@@ -41,6 +24,20 @@ look_kept(struct scene *scene, struct look look)
 	}
 	*kept = look;
 	return kept;
+}
+
+struct answer
+answer_unset(const struct cond *cond, const struct look *look, bool flip)
+{
+	enum truth truth = NO;
+	struct answer answer;
+
+	if (cond->if_unset != SAID_NOTHING)
+		truth = truth_of((cond->if_unset == SAID_YES) != flip);
+	answer = answer_of(cond, look, truth);
+	if (cond->no_argument)
+		answer.why = "is compared with a parameter that is not set";
+	return answer;
 }
 
 static struct answer
@@ -54,7 +51,7 @@ eval_items(struct scene *scene, const struct cond *cond,
 		struct answer next =
 		    cond_eval(scene, cond->items[i], from, flip);
 
-		result = i == 0 ? next : either(result, next, all);
+		result = i == 0 ? next : answer_join(result, next, all);
 	}
 	return result;
 }
@@ -70,13 +67,7 @@ eval_when(struct scene *scene, const struct cond *cond,
 	if (!flip)
 		when.truth = truth_not(when.truth);
 	/* What failed is the consequence, whatever was met. */
-	return either(then, when, flip);
-}
-
-static enum truth
-truth_of(bool yes)
-{
-	return yes ? YES : NO;
+	return answer_join(then, when, flip);
 }
 
 static bool
@@ -94,7 +85,7 @@ eval_presence(struct scene *scene, const struct cond *cond,
 	enum truth truth;
 
 	if (look->state == STATE_INVALID)
-		return failed(cond, look, look->invalid);
+		return answer_error(cond, look, look->invalid);
 	if (look->pending)
 		return answer_of(cond, look, UNKNOWN);
 	if (op_is(cond, "written")) {
@@ -134,26 +125,18 @@ apply_sentinel(struct look *look, const struct cond *cond)
 }
 
 static struct answer
-unset_answer(const struct cond *cond, const struct look *look, bool flip)
-{
-	if (cond->if_unset == SAID_NOTHING)
-		return answer_of(cond, look, NO);
-	return answer_of(cond, look, truth_of((cond->if_unset == SAID_YES) != flip));
-}
-
-static struct answer
 eval_op(struct scene *scene, const struct cond *cond, struct look *look,
-    bool flip)
+    const struct op_args *args, bool flip)
 {
 	const char *why = NULL;
-	enum op_answer got = cond->op->eval(
-	    &look->spot.seen, &cond->args, scene->text, &why);
+	enum op_answer got =
+	    cond->op->eval(&look->spot.seen, args, scene->text, &why);
 
 	if (scene->text->failed)
 		scene->failed = true;
 	if (got == ANSWER_INVALID) {
 		look->state = STATE_INVALID;
-		return failed(cond, look, why);
+		return answer_error(cond, look, why);
 	}
 	if (got == ANSWER_UNKNOWN)
 		look->state = STATE_UNKNOWN;
@@ -161,6 +144,48 @@ eval_op(struct scene *scene, const struct cond *cond, struct look *look,
 		return answer_of(cond, look, UNKNOWN);
 	return answer_of(cond, look,
 	    truth_of((got == ANSWER_YES) != (cond->op->inverse != flip)));
+}
+
+/* The time that dates are judged by.  False where *out is the answer. */
+static bool
+eval_now(struct scene *scene, const struct cond *cond, struct look *look,
+    struct op_args *args, struct answer *out)
+{
+	if (!cond->uses_now)
+		return true;
+	if (!scene->now_ready) {
+		look->state = STATE_UNKNOWN;
+		look->pending = true;
+		scene->pending = true;
+		*out = answer_of(cond, look, UNKNOWN);
+		return false;
+	}
+	if (!scene->now) {
+		look->state = STATE_INVALID;
+		*out = answer_error(cond, look,
+		    "is compared with the plan's time, which is no RFC 3339 "
+		    "time: give one with --as-of");
+		return false;
+	}
+	args->now = scene->now;
+	return true;
+}
+
+/* The look has found something that can be compared. */
+static struct answer
+eval_compared(struct scene *scene, const struct cond *cond, struct look *look,
+    const struct spot *from, bool flip)
+{
+	struct op_args args;
+	struct answer answer;
+
+	if (!operand_fill(scene, cond, from, flip, &args, &answer) ||
+	    (look->state != STATE_UNKNOWN &&
+		!eval_now(scene, cond, look, &args, &answer)))
+		return answer;
+	if (look->state == STATE_UNKNOWN)
+		return answer_of(cond, look, UNKNOWN);
+	return eval_op(scene, cond, look, &args, flip);
 }
 
 static struct answer
@@ -174,27 +199,22 @@ eval_test(struct scene *scene, const struct cond *cond,
 
 	if (!look)
 		return answer_of(cond, NULL, UNKNOWN);
-	if (cond->op->group == OP_PRESENCE)
+	if (cond->op->group == OP_PRESENCE && !cond->no_argument)
 		return eval_presence(scene, cond, look, flip);
 	apply_sentinel(look, cond);
-	look_default(scene, look, cond);
+	default_take(scene, look, cond, from);
 	apply_sentinel(look, cond);
-	switch (look->state) {
-	case STATE_INVALID:
-		return failed(cond, look, look->invalid);
-	case STATE_UNKNOWN:
-		return answer_of(cond, look, UNKNOWN);
-	case STATE_UNSET:
+	if (look->state == STATE_INVALID)
+		return answer_error(cond, look, look->invalid);
+	if (cond->no_argument)
+		return answer_unset(cond, look, flip);
+	if (look->state == STATE_UNSET) {
 		if (cond->if_unset != SAID_NOTHING ||
 		    cond->op->argument != ARG_LENGTH)
-			return unset_answer(cond, look, flip);
+			return answer_unset(cond, look, flip);
 		look->spot.seen.value = (struct value){&no_elements, NULL};
-		break;
-	case STATE_KNOWN:
-	case STATE_DEFAULTED:
-		break;
 	}
-	return eval_op(scene, cond, look, flip);
+	return eval_compared(scene, cond, look, from, flip);
 }
 
 /* How many elements satisfy, at least and at most. */
@@ -203,12 +223,12 @@ struct counted {
 };
 
 static enum truth
-count_truth(const struct cond *cond, struct counted counted)
+count_truth(struct value limits, struct counted counted)
 {
-	bool first = op_in_range(counted.sure, cond->args.argument);
+	bool first = op_in_range(counted.sure, limits);
 
 	for (size_t n = counted.sure + 1; n <= counted.possible; n++) {
-		if (op_in_range(n, cond->args.argument) != first)
+		if (op_in_range(n, limits) != first)
 			return UNKNOWN;
 	}
 	return truth_of(first);
@@ -228,7 +248,7 @@ eval_element(struct scene *scene, const struct cond *cond,
  * its value.  A mask over the whole of a known list leaves open what else is in
  * it, which counts as one.
  */
-static size_t
+size_t
 hidden_elements(struct scene *scene, const struct seen *seen)
 {
 	struct value_iter it = value_each(seen->unknown);
@@ -270,51 +290,88 @@ eval_elements(struct scene *scene, const struct cond *cond,
 			next.cond = cond;
 			next.look = look;
 		}
-		result = either(result, next, all);
+		result = answer_join(result, next, all);
 		if (scene->failed)
 			break;
 	}
 	if (hidden) {
 		counted->possible += hidden;
-		result = either(result, answer_of(cond, look, UNKNOWN), all);
+		result = answer_join(result, answer_of(cond, look, UNKNOWN), all);
 	}
 	return result;
+}
+
+bool
+quantified(struct scene *scene, const struct cond *cond,
+    const struct spot *from, bool flip, struct look **out_look,
+    struct answer *out)
+{
+	struct look *look =
+	    look_kept(scene, look_at(scene, from, &cond->path, true));
+
+	*out_look = look;
+	*out = answer_of(cond, look, UNKNOWN);
+	if (!look)
+		return false;
+	default_take(scene, look, cond, from);
+	if (look->state == STATE_UNKNOWN)
+		return false;
+	if (look->state == STATE_INVALID) {
+		*out = answer_error(cond, look, look->invalid);
+		return false;
+	}
+	if (look->state == STATE_UNSET && cond->if_unset != SAID_NOTHING) {
+		*out = answer_unset(cond, look, flip);
+		return false;
+	}
+	if (look->state == STATE_UNSET) {
+		look->spot.seen = (struct seen){.value = VALUE_NONE};
+	} else if (!value_is_container(look->spot.seen.value)) {
+		*out = answer_error(cond, look, "is no list and no map");
+		return false;
+	}
+	return true;
 }
 
 static struct answer
 eval_quantifier(struct scene *scene, const struct cond *cond,
     const struct spot *from, bool flip)
 {
-	struct look *look =
-	    look_kept(scene, look_at(scene, from, &cond->path, true));
 	struct counted counted = {0};
 	struct answer result;
+	struct op_args args;
+	struct look *look;
 
-	if (!look)
-		return answer_of(cond, NULL, UNKNOWN);
-	look_default(scene, look, cond);
-	if (look->state == STATE_INVALID)
-		return failed(cond, look, look->invalid);
-	if (look->state == STATE_UNKNOWN)
-		return answer_of(cond, look, UNKNOWN);
-	if (look->state == STATE_UNSET && cond->if_unset != SAID_NOTHING)
-		return unset_answer(cond, look, flip);
-	if (look->state == STATE_UNSET)
-		look->spot.seen = (struct seen){.value = VALUE_NONE};
-	else if (!value_is_container(look->spot.seen.value))
-		return failed(cond, look, "is no list and no map");
+	if (!quantified(scene, cond, from, flip, &look, &result) ||
+	    !operand_fill(scene, cond, from, flip, &args, &result))
+		return result;
 	result = eval_elements(scene, cond, look, &counted);
 	if (cond->kind == COND_NONE)
 		result.truth = truth_not(result.truth);
 	if (cond->kind == COND_COUNT) {
 		bool error = result.error;
 
-		result = answer_of(cond, look, count_truth(cond, counted));
+		result = answer_of(
+		    cond, look, count_truth(args.argument, counted));
 		result.error = error && result.truth == UNKNOWN;
 	}
 	if (flip)
 		result.truth = truth_not(result.truth);
 	return result;
+}
+
+/* The condition for the subject's type: the loader has seen that it is there. */
+static struct answer
+eval_by_type(struct scene *scene, const struct cond *cond,
+    const struct spot *from, bool flip)
+{
+	const struct cond *item =
+	    cond_of_type(cond, scene->subject->address.type);
+
+	if (!item)
+		return answer_error(
+		    cond, NULL, "has no condition for this type");
+	return cond_eval(scene, item, from, flip);
 }
 
 struct answer
@@ -333,10 +390,16 @@ cond_eval(struct scene *scene, const struct cond *cond,
 	case COND_NONE:
 	case COND_COUNT:
 		return eval_quantifier(scene, cond, from, flip);
+	case COND_FIRST:
+		return first_eval(scene, cond, from, flip);
 	case COND_TEST:
 		return eval_test(scene, cond, from, flip);
 	case COND_RELATED:
 		return answer_of(cond, NULL, UNKNOWN);
+	case COND_PORT:
+		return port_eval(scene, cond, from, flip);
+	case COND_BY_TYPE:
+		return eval_by_type(scene, cond, from, flip);
 	case COND_ALWAYS:
 		return answer_of(cond, NULL, truth_of(!flip));
 	case COND_NEVER:

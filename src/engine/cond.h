@@ -10,7 +10,7 @@ struct answer {
 	bool error; /* UNKNOWN because something could not be evaluated */
 	const struct cond *cond; /* NULL where none decided */
 	const struct look *look; /* in the scene's arena; NULL for constants */
-	const char *why;	 /* error: static text */
+	const char *why; /* error, or unset for another reason: static text */
 };
 
 /* flip asks for the negation: an unset value holds in neither. */

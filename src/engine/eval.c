@@ -87,6 +87,7 @@ eval_open(struct tfa_eval *eval, struct tfa_error *err)
 	eval->input = input_new(&options->limits, on_bytes, eval);
 	if (!eval->config || !eval->plan || !eval->input)
 		return error_nomem(err);
+	as_of_take(eval, NULL);
 	if (options->digest)
 		sha256_init(&eval->sha256);
 	return true;
@@ -193,6 +194,7 @@ eval_settle(struct tfa_eval *eval, struct tfa_error *err)
 	if (eval->no_memory)
 		return error_nomem(err);
 	eval->ready = true;
+	as_of_take(eval, plan_info(eval->plan));
 	if (!run_settle(eval, err) || !redact_findings(eval, err) || !count_types(eval, err))
 		return false;
 	if (eval->options->digest)

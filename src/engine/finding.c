@@ -186,7 +186,9 @@ print_reason(const struct finding *finding, const struct judgement *judgement,
 		print_default(cond, look, out);
 		break;
 	case STATE_UNSET:
-		buf_fmt(out, STR_FMT " is not set", STR_ARG(finding->path));
+		buf_fmt(out, STR_FMT " %s", STR_ARG(finding->path),
+		    judgement->answer.why ? judgement->answer.why
+					  : "is not set");
 		break;
 	case STATE_UNKNOWN:
 		if (finding->raw_verdict != VERDICT_UNKNOWN)

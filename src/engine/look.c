@@ -384,32 +384,46 @@ look_at(struct scene *scene, const struct spot *from, const struct path *path,
 	return look;
 }
 
-void
-look_default(struct scene *scene, struct look *look, const struct cond *cond)
+static void
+take_default(
+    struct look *look, struct value value, const struct default_entry *entry)
 {
-	const struct default_entry *entry = NULL;
-	struct value value = cond->default_value;
-
-	if (look->state != STATE_UNSET)
-		return;
-	if (!value.node) {
-		scene->text->len = 0;
-		place_print(look->spot.place, false, scene->text);
-		if (scene->text->failed) {
-			scene->failed = true;
-			return;
-		}
-		entry = policies_default(scene->policies,
-		    scene->subject->address.type, buf_str(scene->text));
-		if (!entry)
-			return;
-		value = entry->value;
-	}
 	look->state = STATE_DEFAULTED;
 	look->entry = entry;
 	look->spot.seen = (struct seen){.value = value};
 	if (is_unset(&look->spot.seen))
 		look->state = STATE_UNSET;
+}
+
+void
+look_table_default(struct scene *scene, struct look *look)
+{
+	const struct default_entry *entry;
+
+	if (look->state != STATE_UNSET)
+		return;
+	scene->text->len = 0;
+	place_print(look->spot.place, false, scene->text);
+	if (scene->text->failed) {
+		scene->failed = true;
+		return;
+	}
+	entry = policies_default(scene->policies, scene->subject->address.type,
+	    buf_str(scene->text));
+	if (entry)
+		take_default(look, entry->value, entry);
+}
+
+void
+look_default(
+    struct scene *scene, struct look *look, const struct cond *cond)
+{
+	if (look->state != STATE_UNSET)
+		return;
+	if (cond->default_value.node)
+		take_default(look, cond->default_value, NULL);
+	else
+		look_table_default(scene, look);
 }
 
 enum written

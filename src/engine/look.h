@@ -8,6 +8,7 @@
 #include "config/config.h"
 #include "engine/embedded.h"
 #include "engine/result.h"
+#include "op/date.h"
 #include "plan/seen.h"
 
 /* A step that a look has taken, from the resource down. */
@@ -38,6 +39,8 @@ struct scene {
 	bool config_ready;
 	bool pending;
 	bool before; /* nothing unknown, nothing omitted */
+	bool now_ready; /* else dates wait like the configuration */
+	const struct date *now; /* NULL: the plan has none that can be read */
 	bool failed; /* out of memory: sticks */
 	struct str no_attribute; /* looked at, but the provider has none */
 	const char *note; /* on a document that was read, or NULL */
@@ -74,6 +77,9 @@ struct look look_at(struct scene *scene, const struct spot *from,
 /* An unset look takes the declared default: the condition's, or the table's. */
 void look_default(struct scene *scene, struct look *look,
     const struct cond *cond);
+
+/* The same with the table's alone. */
+void look_table_default(struct scene *scene, struct look *look);
 
 /* The element that a quantifier has come to. */
 struct spot spot_element(struct scene *scene, const struct spot *list,

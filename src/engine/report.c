@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "engine/locate.h"
+#include "engine/run.h"
 #include "engine/select.h"
 #include "engine/total.h"
 
@@ -195,18 +196,12 @@ copy_info(struct plan_info *out, const struct plan_info *info,
 static const char *
 as_of_note(struct tfa_report *report, const struct plan_info *info)
 {
-	const struct tfa_options *options = report->options;
+	bool by_now;
 
-	if (options->as_of) {
-		report->as_of = str_of(options->as_of);
-		return NULL;
-	}
-	if (info->timestamp.len) {
-		report->as_of = info->timestamp;
-		return NULL;
-	}
-	report->as_of = str_of(options->now);
-	return "the plan has no timestamp: dates are judged as of now";
+	report->as_of = as_of_text(report->options, info, &by_now);
+	return by_now
+	    ? "the plan has no timestamp: dates are judged as of now"
+	    : NULL;
 }
 
 /* Sentences that a reader must see beside the verdicts. */

@@ -30,6 +30,8 @@ scene_of(struct tfa_eval *eval, const struct subject *subject, bool before)
 	    .config_ready = eval->ready,
 	    .before = before,
 	    .embedded = &eval->embedded,
+	    .now_ready = eval->now_ready,
+	    .now = eval->has_now ? &eval->now : NULL,
 	    .arena = &eval->scratch,
 	    .text = &eval->text};
 }
@@ -179,10 +181,14 @@ judge_before(struct tfa_eval *eval, const struct subject *subject,
 	struct scene scene;
 
 	waiting->before = VERDICT_NOT_APPLICABLE;
+	waiting->before_open = false;
 	if (value_kind(subject->before) != NODE_OBJECT)
 		return true;
 	scene = scene_of(eval, subject, true);
 	waiting->before = control_judge(&scene, waiting->control).verdict;
+	waiting->before_open = scene.pending &&
+	    (waiting->before == VERDICT_UNKNOWN ||
+		waiting->before == VERDICT_ERROR);
 	return !scene.failed || error_nomem(err);
 }
 
@@ -193,6 +199,8 @@ count_removed(struct tfa_eval *eval, const struct subject *subject,
 {
 	if (!judge_before(eval, subject, waiting, err))
 		return false;
+	if (waiting->before_open)
+		return true;
 	if (waiting->before == VERDICT_FAIL && wanted(eval, CHANGE_REMOVED))
 		eval->report->totals.removed++;
 	return true;
@@ -222,7 +230,8 @@ judge_after(struct tfa_eval *eval, const struct subject *subject,
 	if (!warn_no_attribute(eval, &scene, waiting->control, err) ||
 	    !warn_document(eval, &scene, err))
 		return false;
-	if (scene.pending && is_listed(eval, verdict, change)) {
+	if (waiting->before_open ||
+	    (scene.pending && is_listed(eval, verdict, change))) {
 		*later = true;
 		return true;
 	}
@@ -236,14 +245,18 @@ retain(const struct subject *subject, const struct names *attributes,
 {
 	struct pending *pending =
 	    arena_alloc(arena, sizeof(*pending) + count * sizeof(*waiting));
+	bool before = false;
 
 	if (!pending)
 		return NULL;
 	if (count)
 		memcpy(pending->items, waiting, count * sizeof(*waiting));
 	pending->count = count;
+	for (size_t i = 0; i < count; i++)
+		before = before || waiting[i].before_open ||
+		    waiting[i].selection == SELECT_BEFORE;
 	pending->subject = subject_project(
-	    subject, attributes->items, attributes->count, arena);
+	    subject, attributes->items, attributes->count, before, arena);
 	return pending->subject ? pending : NULL;
 }
 
@@ -317,6 +330,7 @@ run_subject(struct tfa_eval *eval, const struct subject *subject,
 		if (waiting->selection == SELECT_REMOVED) {
 			if (!count_removed(eval, subject, waiting, err))
 				return false;
+			later_count += waiting->before_open;
 			continue;
 		}
 		judged = true;
@@ -375,17 +389,28 @@ run_drop_planned(struct tfa_eval *eval)
 	arena_free(&eval->retained);
 }
 
-/* What waited for the configuration. */
+static bool
+settle_item(struct tfa_eval *eval, const struct subject *subject,
+    struct waiting *waiting, struct tfa_error *err)
+{
+	bool later;
+
+	if (waiting->selection == SELECT_REMOVED)
+		return count_removed(eval, subject, waiting, err);
+	return (!waiting->before_open ||
+		   judge_before(eval, subject, waiting, err)) &&
+	    judge_after(eval, subject, waiting, &later, err);
+}
+
+/* What waited for the configuration, or for the plan's own time. */
 static bool
 settle_pending(struct tfa_eval *eval, struct tfa_error *err)
 {
 	for (struct pending *at = eval->pending; at; at = at->next) {
 		embedded_reset(&eval->embedded);
 		for (size_t i = 0; i < at->count; i++) {
-			bool later;
-
-			if (!judge_after(eval, at->subject, &at->items[i],
-				&later, err))
+			if (!settle_item(
+				eval, at->subject, &at->items[i], err))
 				return false;
 		}
 	}

@@ -16,6 +16,7 @@ struct waiting {
 	const struct control *control;
 	enum selection selection;
 	enum verdict before;
+	bool before_open; /* it hangs on the plan's own time */
 };
 
 struct pending {
@@ -49,8 +50,20 @@ struct tfa_eval {
 	struct sha256_ctx sha256;
 	uint64_t bytes;
 	bool ready; /* the whole plan has been read */
+	struct date now; /* meaningful with has_now */
+	bool now_ready, has_now;
 	bool no_memory; /* where it could not be said */
 };
+
+/*
+ * The time that dates are judged by: --as-of, else the plan's own (info, NULL
+ * while it is not read), else now; empty where that is not known yet.  *by_now
+ * may be NULL.
+ */
+struct str as_of_text(const struct tfa_options *options,
+    const struct plan_info *info, bool *by_now);
+/* Take it, as far as it is known. */
+void as_of_take(struct tfa_eval *eval, const struct plan_info *info);
 
 /* What is known of a type, made at first sight; NULL without memory. */
 struct type_entry *run_type(struct tfa_eval *eval, struct str type);

@@ -119,8 +119,12 @@ static enum op_answer
 same_open_list(struct seen a, struct seen b, const struct op_args *args,
     struct buf *scratch)
 {
+	enum { PAIRS_MOST = 10000000 };
 	struct seen_iter it = seen_each(a);
 
+	if (value_count(a.value) &&
+	    value_count(b.value) > PAIRS_MOST / value_count(a.value))
+		return ANSWER_UNKNOWN;
 	while (seen_step(&it)) {
 		if (among(it.seen, b, args, scratch) == ANSWER_NO)
 			return ANSWER_NO;

@@ -6,8 +6,11 @@
 #include "op/op.h"
 
 #include "base/decimal.h"
+#include "op/cidr.h"
+#include "op/date.h"
 #include "op/equal.h"
 #include "op/iam.h"
+#include "op/version.h"
 
 /* What an operator wants, and what a value is instead. */
 enum wanted { SINGLE, NUMBER, LIST, MAP, LIST_OR_MAP };
@@ -281,6 +284,30 @@ op_matches(const struct seen *seen, const struct op_args *args,
 
 /* --- Lists and maps --- */
 
+/* As many elements as can be compared one with another. */
+static bool
+comparable(size_t left, size_t right, const char **why)
+{
+	enum { PAIRS_MOST = 10000000 };
+
+	if (left == 0 || right <= PAIRS_MOST / left)
+		return true;
+	*why = "has more elements than can be compared with each other";
+	return false;
+}
+
+/* A list that can be compared with the argument, element by element. */
+static bool
+is_list_for(
+    const struct seen *seen, const struct op_args *args, const char **why)
+{
+	if (value_kind(seen->value) == NODE_ARRAY)
+		return comparable(value_count(seen->value),
+		    value_count(args->argument), why);
+	misfit(why, seen, LIST);
+	return false;
+}
+
 /* Is it among the elements? */
 static enum op_answer
 has_element(const struct seen *seen, struct value wanted,
@@ -317,8 +344,8 @@ op_contains_all(const struct seen *seen, const struct op_args *args,
 	struct value_iter it = value_each(args->argument);
 	enum op_answer result = ANSWER_YES;
 
-	if (!is_list(seen))
-		return misfit(why, seen, LIST);
+	if (!is_list_for(seen, args, why))
+		return ANSWER_INVALID;
 	while (value_step(&it))
 		result = answer_and(
 		    result, has_element(seen, it.value, args, scratch));
@@ -332,8 +359,8 @@ op_contains_any(const struct seen *seen, const struct op_args *args,
 	struct value_iter it = value_each(args->argument);
 	enum op_answer result = ANSWER_NO;
 
-	if (!is_list(seen))
-		return misfit(why, seen, LIST);
+	if (!is_list_for(seen, args, why))
+		return ANSWER_INVALID;
 	while (value_step(&it))
 		result = answer_or(
 		    result, has_element(seen, it.value, args, scratch));
@@ -347,8 +374,8 @@ op_subset_of(const struct seen *seen, const struct op_args *args,
 	struct seen_iter it = seen_each(*seen);
 	enum op_answer result = seen_open(*seen) ? ANSWER_UNKNOWN : ANSWER_YES;
 
-	if (!is_list(seen))
-		return misfit(why, seen, LIST);
+	if (!is_list_for(seen, args, why))
+		return ANSWER_INVALID;
 	while (result != ANSWER_NO && seen_step(&it))
 		result = answer_and(
 		    result, listed(it.seen, args->argument, args, scratch));
@@ -387,6 +414,9 @@ op_unique(const struct seen *seen, const struct op_args *args,
 
 	if (!is_list(seen))
 		return misfit(why, seen, LIST);
+	if (!comparable(value_count(seen->value) / 2,
+		value_count(seen->value), why))
+		return ANSWER_INVALID;
 	while (twice != ANSWER_YES && seen_step(&it)) {
 		if (!is_nothing(it.seen))
 			twice =
@@ -485,91 +515,73 @@ op_covers_action(const struct seen *seen, const struct op_args *args,
 	return answers[iam_covers(seen, value_raw(args->argument), scratch)];
 }
 
-bool
-op_in_range(size_t number, struct value limits)
-{
-	struct value_iter it = value_each(limits);
-	char digits[24];
-	size_t at = sizeof(digits);
-	struct decimal have, limit;
-
-	do {
-		digits[--at] = (char)('0' + number % 10);
-		number /= 10;
-	} while (number);
-	decimal_read(&have, (struct str){digits + at, sizeof(digits) - at});
-	while (value_step(&it)) {
-		int order;
-
-		if (!decimal_read(&limit, value_raw(it.value)))
-			return false;
-		order = decimal_cmp(&have, &limit);
-		if (value_is(it.key, STR("at_least")) ? order < 0
-			: value_is(it.key, STR("at_most")) ? order > 0
-							   : order != 0)
-			return false;
-	}
-	return true;
-}
-
 static const struct op ops[] = {
     {"equals", OP_VALUE, ARG_ANY, op_equals, false,
-	"the value is this one"},
+	"the value is this one", "not_equals"},
     {"not_equals", OP_VALUE, ARG_ANY, op_equals, true,
-	"the value is set and another"},
-    {"in", OP_VALUE, ARG_LIST, op_in, false, "the value is one of these"},
+	"the value is set and another", "equals"},
+    {"in", OP_VALUE, ARG_LIST, op_in, false,
+	"the value is one of these", "not_in"},
     {"not_in", OP_VALUE, ARG_LIST, op_in, true,
-	"the value is set and none of these"},
+	"the value is set and none of these", "in"},
     {"equals_ignoring_case", OP_VALUE, ARG_SCALAR, op_equals_ignoring_case,
-	false, "the text is this one, upper and lower case alike"},
+	false, "the text is this one, upper and lower case alike", NULL},
     {"set", OP_PRESENCE, ARG_BOOL, NULL, false,
-	"the value is there and not null, \"\", [] or {}"},
+	"the value is there and not null, \"\", [] or {}", NULL},
     {"written", OP_PRESENCE, ARG_BOOL, NULL, false,
-	"the configuration has an expression for it"},
+	"the configuration has an expression for it", NULL},
     {"known", OP_PRESENCE, ARG_BOOL, NULL, false,
-	"the value does not wait for apply"},
+	"the value does not wait for apply", NULL},
     {"less_than", OP_ORDER, ARG_NUMBER, op_less_than, false,
-	"the number is less"},
+	"the number is less", "at_least"},
     {"at_most", OP_ORDER, ARG_NUMBER, op_greater_than, true,
-	"the number is this or less"},
+	"the number is this or less", "greater_than"},
     {"greater_than", OP_ORDER, ARG_NUMBER, op_greater_than, false,
-	"the number is greater"},
+	"the number is greater", "at_most"},
     {"at_least", OP_ORDER, ARG_NUMBER, op_less_than, true,
-	"the number is this or greater"},
+	"the number is this or greater", "less_than"},
     {"between", OP_ORDER, ARG_RANGE, op_between, false,
-	"the number is from the first to the second"},
+	"the number is from the first to the second", NULL},
     {"matches", OP_TEXT, ARG_PATTERN, op_matches, false,
-	"the pattern (PCRE2) is found in the text"},
+	"the pattern (PCRE2) is found in the text", "not_matches"},
     {"not_matches", OP_TEXT, ARG_PATTERN, op_matches, true,
-	"the text is set and does not match"},
+	"the text is set and does not match", "matches"},
     {"starts_with", OP_TEXT, ARG_TEXT, op_starts_with, false,
-	"the text begins so"},
+	"the text begins so", NULL},
     {"ends_with", OP_TEXT, ARG_TEXT, op_ends_with, false,
-	"the text ends so"},
+	"the text ends so", NULL},
     {"contains_text", OP_TEXT, ARG_TEXT, op_contains_text, false,
-	"the text has this in it"},
+	"the text has this in it", NULL},
     {"glob", OP_TEXT, ARG_TEXT, op_glob, false,
-	"the whole text fits a pattern of * and ?"},
+	"the whole text fits a pattern of * and ?", NULL},
     {"contains", OP_LIST, ARG_SCALAR, op_contains, false,
-	"the list has this element"},
+	"the list has this element", NULL},
     {"contains_all", OP_LIST, ARG_LIST, op_contains_all, false,
-	"the list has each of these"},
+	"the list has each of these", NULL},
     {"contains_any", OP_LIST, ARG_LIST, op_contains_any, false,
-	"the list has one of these"},
+	"the list has one of these", "contains_none"},
     {"contains_none", OP_LIST, ARG_LIST, op_contains_any, true,
-	"the list is set and has none of these"},
+	"the list is set and has none of these", "contains_any"},
     {"subset_of", OP_LIST, ARG_LIST, op_subset_of, false,
-	"every element is one of these"},
+	"every element is one of these", NULL},
     {"unique", OP_LIST, ARG_BOOL, op_unique, false,
-	"no element is there twice"},
+	"no element is there twice", NULL},
     {"length", OP_LIST, ARG_LENGTH, op_length, false,
-	"the number of elements is at_least, at_most, equals"},
+	"the number of elements is at_least, at_most, equals", NULL},
     {"has_key", OP_LIST, ARG_TEXT, op_has_key, false,
-	"the map has this key"},
+	"the map has this key", NULL},
     {"has_keys", OP_LIST, ARG_LIST, op_has_keys, false,
-	"the map has each of these keys"},
+	"the map has each of these keys", NULL},
+    {"version", OP_VERSION, ARG_VERSION, op_version, false,
+	"the version keeps these limits", NULL},
+    {"date", OP_VERSION, ARG_DATE, op_date, false,
+	"the date keeps these limits; now is --as-of", NULL},
+    {"cidr", OP_NETWORK, ARG_CIDR, op_cidr, false,
+	"the block, or the list of them, is the whole internet, lies within "
+	"these or overlaps one of them", NULL},
     {"covers_action", OP_STATEMENT, ARG_ACTION, op_covers_action, false,
-	"the statement is about this action, wildcards and exceptions heeded"},
+	"the statement is about this action, wildcards and exceptions heeded",
+	NULL},
 };
 
 const struct op *

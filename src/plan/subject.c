@@ -82,7 +82,7 @@ copy(struct str *text, struct arena *arena)
 
 struct subject *
 subject_project(const struct subject *subject, const struct str *names,
-    size_t count, struct arena *arena)
+    size_t count, bool before, struct arena *arena)
 {
 	struct subject *kept = arena_new(arena, struct subject);
 	struct str text = subject->address.text;
@@ -90,10 +90,14 @@ subject_project(const struct subject *subject, const struct str *names,
 	if (!kept)
 		return NULL;
 	*kept = *subject;
-	kept->before = kept->before_sensitive = VALUE_NONE;
+	if (!before)
+		kept->before = kept->before_sensitive = VALUE_NONE;
 	if (!copy(&text, arena) || !copy(&kept->previous_address, arena) ||
 	    !copy(&kept->provider, arena) || !copy(&kept->deposed, arena) ||
 	    !address_read(&kept->address, text, arena) ||
+	    !project(&kept->before, kept->before, names, count, arena) ||
+	    !project(&kept->before_sensitive, kept->before_sensitive, names,
+		count, arena) ||
 	    !project(&kept->after, subject->after, names, count, arena) ||
 	    !project(&kept->unknown, subject->unknown, names, count, arena) ||
 	    !project(&kept->sensitive, subject->sensitive, names, count, arena))

@@ -53,9 +53,10 @@ const char *subject_action(const struct subject *subject);
 
 /*
  * A copy in the arena of the subject with, of after and its two masks, only the
- * members of the given names, and without before.  NULL without memory.
+ * members of the given names; of before the same where it is wanted, else
+ * without.  NULL without memory.
  */
 struct subject *subject_project(const struct subject *subject,
-    const struct str *names, size_t count, struct arena *arena);
+    const struct str *names, size_t count, bool before, struct arena *arena);
 
 #endif

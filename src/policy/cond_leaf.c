@@ -76,9 +76,6 @@ cond_path(struct load *load, struct path *out, const struct tree *node)
 {
 	const char *message = NULL;
 
-	if (node->kind == TREE_MAP)
-		return bad(load, node->pos,
-		    "a path for each type is not supported by this version");
 	if (node->kind != TREE_SCALAR || tree_is_null(node))
 		return bad(load, node->pos, "expected a path, found %s",
 		    tree_kind_name(node));

@@ -28,6 +28,7 @@ enum part {
 	PART_NAME_MATCHES,
 	PART_QUANTIFIER,
 	PART_IF_NONE,
+	PART_ORDERED_BY,
 	PART_END,
 };
 
@@ -64,6 +65,16 @@ bool attribute_add(
 /* "related" with its companions. */
 bool cond_related(struct load *load, const struct cond **out,
     const struct parts *parts, bool flip);
+
+/* Whichever operator the parts have. */
+bool cond_read_parts(struct load *load, const struct cond **out,
+    const struct parts *parts, bool flip);
+
+typedef bool cond_reader(struct load *load, const struct cond **out,
+    const struct parts *parts, bool flip);
+
+/* port, by_type, and a mapping from types where a path stands. */
+cond_reader cond_port, cond_by_type, cond_by_path;
 
 /* parts->op on the paths. */
 bool cond_test(struct load *load, const struct cond **out,

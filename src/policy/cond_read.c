@@ -18,6 +18,7 @@ enum {
 	FOR_UNSET = BIT(PART_DEFAULT) | BIT(PART_SOURCE) | BIT(PART_IF_UNSET),
 	FOR_LEAF = FOR_PATHS | BIT(PART_SHOW),
 	FOR_QUANTIFIER = BIT(PART_SATISFIES) | FOR_UNSET,
+	FOR_FIRST = FOR_QUANTIFIER | BIT(PART_PATH) | BIT(PART_ORDERED_BY),
 	FOR_COUNT = FOR_QUANTIFIER | BIT(PART_AT_LEAST) | BIT(PART_AT_MOST) |
 	    BIT(PART_EQUALS),
 	FOR_RELATED = BIT(PART_SATISFIES) | BIT(PART_WHERE_ITS) |
@@ -25,65 +26,86 @@ enum {
 	    BIT(PART_QUANTIFIER) | BIT(PART_IF_NONE),
 };
 
-typedef bool cond_reader(struct load *load, const struct cond **out,
-    const struct parts *parts, bool flip);
-
+/* A word of conditions that op/op.h does not know. */
 struct word {
 	const char *name;
 	cond_reader *read; /* NULL: a companion, or for a later version */
 	unsigned takes;	   /* operators */
 	enum part part;	   /* companions; PART_END: later versions */
+	/* Of operators, as in struct operator. */
+	enum op_group group;
+	const char *argument, *complement, *help;
 };
 
 static cond_reader read_all, read_any, read_not, read_when, read_every,
-    read_some, read_none, read_count, read_always, read_never, read_use;
+    read_some, read_none, read_count, read_first, read_always, read_never,
+    read_use;
+
+#define COMPANION(part) \
+	NULL, 0, part, OP_LOGIC, NULL, NULL, NULL
 
 static const struct word words[] = {
-    {"all", read_all, 0, PART_END},
-    {"any", read_any, 0, PART_END},
-    {"not", read_not, 0, PART_END},
-    {"when", read_when, BIT(PART_THEN), PART_END},
-    {"every", read_every, FOR_QUANTIFIER, PART_END},
-    {"some", read_some, FOR_QUANTIFIER, PART_END},
-    {"none", read_none, FOR_QUANTIFIER, PART_END},
-    {"count", read_count, FOR_COUNT, PART_END},
-    {"always", read_always, 0, PART_END},
-    {"never", read_never, 0, PART_END},
-    {"use", read_use, BIT(PART_WITH), PART_END},
-    {"related", cond_related, FOR_RELATED, PART_END},
-    {"path", NULL, 0, PART_PATH},
-    {"any_path", NULL, 0, PART_ANY_PATH},
-    {"every_path", NULL, 0, PART_EVERY_PATH},
-    {"then", NULL, 0, PART_THEN},
-    {"satisfies", NULL, 0, PART_SATISFIES},
-    {"default", NULL, 0, PART_DEFAULT},
-    {"source", NULL, 0, PART_SOURCE},
-    {"if_unset", NULL, 0, PART_IF_UNSET},
-    {"strictly", NULL, 0, PART_STRICTLY},
-    {"show", NULL, 0, PART_SHOW},
-    {"sentinel", NULL, 0, PART_SENTINEL},
-    {"ignoring_case", NULL, 0, PART_IGNORING_CASE},
-    {"with", NULL, 0, PART_WITH},
-    {"where_its", NULL, 0, PART_WHERE_ITS},
-    {"by_my", NULL, 0, PART_BY_MY},
-    {"in_plan", NULL, 0, PART_IN_PLAN},
-    {"name_matches", NULL, 0, PART_NAME_MATCHES},
-    {"quantifier", NULL, 0, PART_QUANTIFIER},
-    {"if_none", NULL, 0, PART_IF_NONE},
-    {"by_type", NULL, 0, PART_END},
-    {"cidr", NULL, 0, PART_END},
-    {"port", NULL, 0, PART_END},
-    {"version", NULL, 0, PART_END},
-    {"date", NULL, 0, PART_END},
-    {"ordered_by", NULL, 0, PART_END},
-    {"first", NULL, 0, PART_END},
+    {"all", read_all, 0, PART_END, OP_LOGIC, "a list of conditions", NULL,
+	"each of them holds"},
+    {"any", read_any, 0, PART_END, OP_LOGIC, "a list of conditions", NULL,
+	"one of them holds"},
+    {"not", read_not, 0, PART_END, OP_LOGIC, "a condition", NULL,
+	"it does not hold; of what is unset, neither holds"},
+    {"when", read_when, BIT(PART_THEN), PART_END, OP_LOGIC, "a condition",
+	NULL, "\"then\" holds, or this is not met"},
+    {"by_type", cond_by_type, 0, PART_END, OP_LOGIC,
+	"{TYPE: a condition, other: a condition}", NULL,
+	"the condition for the type of the resource holds"},
+    {"use", read_use, BIT(PART_WITH), PART_END, OP_LOGIC, "a name", NULL,
+	"the condition of that name under \"define\" holds"},
+    {"port", cond_port, 0, PART_END, OP_NETWORK,
+	"{covers: PORT, from: PATH, to: PATH, protocol: PATH}", NULL,
+	"the range of ports covers this one"},
+    {"every", read_every, FOR_QUANTIFIER, PART_END, OP_QUANTIFIER, "a path",
+	NULL, "each element satisfies, or there is none"},
+    {"some", read_some, FOR_QUANTIFIER, PART_END, OP_QUANTIFIER, "a path",
+	"none", "an element satisfies"},
+    {"none", read_none, FOR_QUANTIFIER, PART_END, OP_QUANTIFIER, "a path",
+	"some", "no element satisfies"},
+    {"count", read_count, FOR_COUNT, PART_END, OP_QUANTIFIER, "a path", NULL,
+	"as many elements satisfy as at_least, at_most and equals say"},
+    {"first", read_first, FOR_FIRST, PART_END, OP_QUANTIFIER, "a condition",
+	NULL, "of \"path\", ordered by a number, the first element that "
+	      "meets this satisfies, or none meets it"},
+    {"related", cond_related, FOR_RELATED, PART_END, OP_RELATED,
+	"a type or a list of types", NULL,
+	"a resource that is found through a reference or a name satisfies"},
+    {"always", read_always, 0, PART_END, OP_CONSTANT, "true", "never",
+	"anything holds"},
+    {"never", read_never, 0, PART_END, OP_CONSTANT, "true", "always",
+	"nothing holds: the resource is the finding"},
+    {"path", COMPANION(PART_PATH)},
+    {"any_path", COMPANION(PART_ANY_PATH)},
+    {"every_path", COMPANION(PART_EVERY_PATH)},
+    {"then", COMPANION(PART_THEN)},
+    {"satisfies", COMPANION(PART_SATISFIES)},
+    {"default", COMPANION(PART_DEFAULT)},
+    {"source", COMPANION(PART_SOURCE)},
+    {"if_unset", COMPANION(PART_IF_UNSET)},
+    {"strictly", COMPANION(PART_STRICTLY)},
+    {"show", COMPANION(PART_SHOW)},
+    {"sentinel", COMPANION(PART_SENTINEL)},
+    {"ignoring_case", COMPANION(PART_IGNORING_CASE)},
+    {"with", COMPANION(PART_WITH)},
+    {"ordered_by", COMPANION(PART_ORDERED_BY)},
+    {"where_its", COMPANION(PART_WHERE_ITS)},
+    {"by_my", COMPANION(PART_BY_MY)},
+    {"in_plan", COMPANION(PART_IN_PLAN)},
+    {"name_matches", COMPANION(PART_NAME_MATCHES)},
+    {"quantifier", COMPANION(PART_QUANTIFIER)},
+    {"if_none", COMPANION(PART_IF_NONE)},
 };
 
 /* Of count, although elsewhere they are operators. */
 static const struct word count_words[] = {
-    {"at_least", NULL, 0, PART_AT_LEAST},
-    {"at_most", NULL, 0, PART_AT_MOST},
-    {"equals", NULL, 0, PART_EQUALS},
+    {"at_least", COMPANION(PART_AT_LEAST)},
+    {"at_most", COMPANION(PART_AT_MOST)},
+    {"equals", COMPANION(PART_EQUALS)},
 };
 
 static const struct word *
@@ -296,16 +318,28 @@ read_when(struct load *load, const struct cond **out,
 
 /* --- Elements --- */
 
+/* A condition on an element. */
 static bool
-read_satisfies(
-    struct load *load, struct cond *cond, const struct tree *satisfies)
+read_element(
+    struct load *load, const struct cond **out, const struct tree *node)
 {
 	bool outside = load->element, ok;
 
-	if (!satisfies)
+	if (!node)
 		return true;
 	load->element = true;
-	ok = cond_read(load, &cond->satisfies, satisfies, false);
+	ok = cond_read(load, out, node, false);
+	load->element = outside;
+	return ok;
+}
+
+static bool
+read_order(struct load *load, struct path *out, const struct tree *node)
+{
+	bool outside = load->element, ok;
+
+	load->element = true;
+	ok = cond_path(load, out, node);
 	load->element = outside;
 	return ok;
 }
@@ -320,15 +354,15 @@ read_quantifier(struct load *load, const struct cond **out,
 		return false;
 	cond->negated = flip;
 	if (kind == COND_COUNT &&
-	    !operand_range(load, &cond->args.argument, parts->node->pos,
-		&parts->at[PART_AT_LEAST]))
+	    !operand_range(load, cond, &parts->at[PART_AT_LEAST]))
 		return false;
 	if (kind != COND_COUNT &&
 	    !parts_need(load, parts, PART_SATISFIES, "satisfies"))
 		return false;
 	if (!cond_path(load, &cond->path, parts->argument) ||
 	    !cond_unset(load, cond, parts) ||
-	    !read_satisfies(load, cond, parts->at[PART_SATISFIES]) ||
+	    !read_element(
+		load, &cond->satisfies, parts->at[PART_SATISFIES]) ||
 	    !cond_describe(load, cond))
 		return false;
 	*out = cond;
@@ -361,6 +395,29 @@ read_count(struct load *load, const struct cond **out,
     const struct parts *parts, bool flip)
 {
 	return read_quantifier(load, out, parts, flip, COND_COUNT);
+}
+
+static bool
+read_first(struct load *load, const struct cond **out,
+    const struct parts *parts, bool flip)
+{
+	struct cond *cond = cond_new(load, parts->node, COND_FIRST);
+
+	if (!cond || !parts_need(load, parts, PART_PATH, "path") ||
+	    !parts_need(load, parts, PART_ORDERED_BY, "ordered_by") ||
+	    !parts_need(load, parts, PART_SATISFIES, "satisfies"))
+		return false;
+	cond->negated = flip;
+	if (!cond_path(load, &cond->path, parts->at[PART_PATH]) ||
+	    !cond_unset(load, cond, parts) ||
+	    !read_order(load, &cond->order, parts->at[PART_ORDERED_BY]) ||
+	    !read_element(load, &cond->meets, parts->argument) ||
+	    !read_element(
+		load, &cond->satisfies, parts->at[PART_SATISFIES]) ||
+	    !cond_describe(load, cond))
+		return false;
+	*out = cond;
+	return true;
 }
 
 /* --- Constants --- */
@@ -403,15 +460,77 @@ read_use(struct load *load, const struct cond **out,
 	    load, out, parts->argument, parts->at[PART_WITH], flip);
 }
 
+/* Does the condition name paths by the type of the resource? */
+static bool
+has_path_map(const struct parts *parts)
+{
+	const struct tree *path = parts->at[PART_PATH];
+
+	if (path)
+		return path->kind == TREE_MAP;
+	return parts->word && (parts->word->takes & BIT(PART_SATISFIES)) &&
+	    parts->word->read != read_first &&
+	    parts->argument->kind == TREE_MAP;
+}
+
+bool
+cond_read_parts(struct load *load, const struct cond **out,
+    const struct parts *parts, bool flip)
+{
+	if (has_path_map(parts))
+		return cond_by_path(load, out, parts, flip);
+	if (parts->word)
+		return parts->word->read(load, out, parts, flip);
+	return cond_test(load, out, parts, flip);
+}
+
 bool
 cond_read(struct load *load, const struct cond **out, const struct tree *node,
     bool flip)
 {
 	struct parts parts = {0};
 
-	if (!find_parts(load, &parts, node))
-		return false;
-	if (parts.word)
-		return parts.word->read(load, out, &parts, flip);
-	return cond_test(load, out, &parts, flip);
+	return find_parts(load, &parts, node) &&
+	    cond_read_parts(load, out, &parts, flip);
+}
+
+static void
+operator_of_op(struct operator *out, const struct op *op)
+{
+	*out = (struct operator){.name = op->name,
+	    .group = op->group,
+	    .argument = op_argument_name(op->argument),
+	    .complement = op->complement,
+	    .help = op->help};
+}
+
+static void
+operator_of_word(struct operator *out, const struct word *word)
+{
+	*out = (struct operator){.name = word->name,
+	    .group = word->group,
+	    .argument = word->argument,
+	    .complement = word->complement,
+	    .help = word->help};
+}
+
+bool
+operator_at(size_t index, struct operator *out)
+{
+	for (unsigned group = 0; group < OP_GROUPS; group++) {
+		for (size_t i = 0; i < op_count(); i++) {
+			if (op_at(i)->group == group && index-- == 0) {
+				operator_of_op(out, op_at(i));
+				return true;
+			}
+		}
+		for (size_t i = 0; i < COUNTOF(words); i++) {
+			if (words[i].read && words[i].group == group &&
+			    index-- == 0) {
+				operator_of_word(out, &words[i]);
+				return true;
+			}
+		}
+	}
+	return false;
 }

@@ -20,8 +20,16 @@ bool use_read(struct load *load, const struct cond **out,
 bool operand_read(
     struct load *load, struct cond *cond, const struct tree *node);
 /* {at_least: 1, at_most: 2} or {equals: 1}, from three nodes or NULL. */
-bool operand_range(struct load *load, struct value *out, struct pos pos,
+bool operand_range(struct load *load, struct cond *cond,
     const struct tree *const nodes[3]);
+/* The arguments of version, date and cidr. */
+bool limits_check(
+    struct load *load, struct cond *cond, const struct tree *node);
+bool cidr_check(struct load *load, const struct tree *node);
+/* Is it a default that the operator can use? */
+bool limits_check_default(
+    struct load *load, const struct cond *cond, const struct tree *node);
+
 /* A number or a list of them. */
 bool operand_numbers(
     struct load *load, struct value *out, const struct tree *node);

@@ -233,6 +233,24 @@ read_if_none(
 	return true;
 }
 
+/* As by_type names them. */
+static bool
+partner_types(struct load *load, struct names *out, const struct names *types)
+{
+	struct str *items =
+	    arena_array(load->arena, types->count, sizeof(*items));
+
+	if (!items)
+		return load_nomem(load);
+	for (size_t i = 0; i < types->count; i++) {
+		items[i] = types->items[i];
+		if (str_starts(items[i], STR("data.")))
+			items[i] = str_from(items[i], STR("data.").len);
+	}
+	*out = (struct names){items, types->count};
+	return true;
+}
+
 /* Paths start at the partner, and what they name is its own. */
 static bool
 read_satisfies(struct load *load, struct cond *cond,
@@ -247,11 +265,13 @@ read_satisfies(struct load *load, struct cond *cond,
 	load->related = related;
 	load->element = false;
 	load->of_subject = false;
-	ok = cond_read(load, &cond->satisfies, node, false);
+	ok = partner_types(load, &load->types, &related->types) &&
+	    cond_read(load, &cond->satisfies, node, false);
 	related->of_subject = load->of_subject;
 	load->attributes = outside.attributes;
 	load->related = outside.related;
 	load->element = outside.element;
+	load->types = outside.types;
 	load->of_subject = outside.of_subject || related->of_subject;
 	return ok;
 }

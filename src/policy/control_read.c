@@ -271,6 +271,16 @@ parameters_read(struct load *load, const struct tree *node)
 	return true;
 }
 
+/* What by_type must cover, wherever the control says it. */
+static bool
+types_read(struct load *load, const struct tree *node)
+{
+	const struct tree *types = tree_member(node, "resource");
+
+	load->types = (struct names){NULL, 0};
+	return !types || field_types(load, types, &load->types);
+}
+
 static int
 name_cmp(const void *a, const void *b)
 {
@@ -358,7 +368,7 @@ control_fill(
 	load->judged.count = 0;
 	load->attributes = &load->judged;
 	load->relation_count = 0;
-	return parameters_read(load, node) &&
+	return types_read(load, node) && parameters_read(load, node) &&
 	    fields_read(load, node, "a control", control_fields,
 		COUNTOF(control_fields), control) &&
 	    arguments_used(load, load->parameters, "parameter") &&

@@ -51,6 +51,11 @@ print_value(struct buf *out, struct value value)
 	case NODE_OBJECT:
 		break;
 	}
+	if (value_member(value, STR("value_of")).node) {
+		buf_fmt(out, "the value of " STR_FMT,
+		    STR_ARG(value_raw(value_member(value, STR("value_of")))));
+		return;
+	}
 	buf_byte(out, object ? '{' : '[');
 	while (value_step(&it) && out->len < WORDS_MOST) {
 		buf_add(out, str_of(comma));
@@ -64,32 +69,51 @@ print_value(struct buf *out, struct value value)
 	buf_byte(out, object ? '}' : ']');
 }
 
-/* {at_least: 1, at_most: 3}: "at least 1 and at most 3". */
-static void
-print_range(struct buf *out, struct value range)
-{
-	struct value_iter it = value_each(range);
-	const char *joint = "";
-
-	while (value_step(&it)) {
-		buf_add(out, str_of(joint));
-		joint = " and ";
-		if (value_is(it.key, STR("at_least")))
-			buf_add(out, STR("at least "));
-		else if (value_is(it.key, STR("at_most")))
-			buf_add(out, STR("at most "));
-		else
-			buf_add(out, STR("exactly "));
-		buf_add(out, value_raw(it.value));
-	}
-}
-
 /* "not_equals" as "not equals". */
 static void
 print_name(struct buf *out, struct str name)
 {
 	for (size_t i = 0; i < name.len; i++)
 		buf_byte(out, name.ptr[i] == '_' ? ' ' : name.ptr[i]);
+}
+
+/* {at_least: 1, at_most: 3}: "at least 1 and at most 3". */
+static void
+print_limits(struct buf *out, struct value limits)
+{
+	struct value_iter it = value_each(limits);
+	const char *joint = "";
+
+	while (value_step(&it)) {
+		buf_add(out, str_of(joint));
+		joint = " and ";
+		if (value_is(it.key, STR("equals")))
+			buf_add(out, STR("exactly"));
+		else
+			print_name(out, value_raw(it.key));
+		buf_byte(out, ' ');
+		print_value(out, it.value);
+	}
+}
+
+/* {within: [..]}: "within [..]" */
+static void
+print_cidr(struct buf *out, struct value argument, bool negated)
+{
+	struct value_iter it = value_each(argument);
+
+	value_step(&it);
+	if (value_is(it.key, STR("internet"))) {
+		buf_add(out, (value_kind(it.value) == NODE_TRUE) != negated
+			? STR("is the internet")
+			: STR("is not the internet"));
+		return;
+	}
+	if (negated)
+		buf_add(out, STR("not "));
+	buf_add(out, value_raw(it.key));
+	buf_byte(out, ' ');
+	print_value(out, it.value);
 }
 
 /* set, written, known and unique: only yes or no. */
@@ -114,15 +138,23 @@ print_test(struct buf *out, const struct cond *cond)
 		print_flag(out, cond);
 		return;
 	}
+	if (cond->op->argument == ARG_CIDR) {
+		print_cidr(out, argument, cond->negated);
+		return;
+	}
 	if (cond->negated && inverse)
 		name = str_from(name, STR("not_").len);
 	else if (cond->negated)
 		buf_add(out, STR("not "));
 	print_name(out, name);
 	buf_byte(out, ' ');
-	if (cond->op->argument == ARG_LENGTH) {
-		print_range(out, argument);
-	} else if (cond->op->argument == ARG_RANGE) {
+	if (cond->no_argument) {
+		buf_add(out, STR("a parameter that is not set"));
+	} else if (cond->op->argument == ARG_LENGTH ||
+	    cond->op->group == OP_VERSION) {
+		print_limits(out, argument);
+	} else if (cond->op->argument == ARG_RANGE &&
+	    value_kind(argument) == NODE_ARRAY) {
 		value_step(&it);
 		print_value(out, it.value);
 		buf_add(out, STR(" and "));
@@ -131,6 +163,16 @@ print_test(struct buf *out, const struct cond *cond)
 	} else {
 		print_value(out, argument);
 	}
+}
+
+static void
+print_port(struct buf *out, const struct cond *cond)
+{
+	buf_fmt(out, "%sports cover ", cond->negated ? "not " : "");
+	if (cond->no_argument)
+		buf_add(out, STR("a parameter that is not set"));
+	else
+		print_value(out, cond->args.argument);
 }
 
 static void print_inner(struct buf *out, const struct cond *cond);
@@ -143,11 +185,15 @@ print_quantifier(struct buf *out, const struct cond *cond)
 	if (negated)
 		buf_add(out, STR("not "));
 	if (cond->kind == COND_COUNT)
-		print_range(out, cond->args.argument);
+		print_limits(out, cond->args.argument);
 	else
 		buf_add(out, cond->kind == COND_EVERY ? STR("every element")
 			: cond->kind == COND_SOME     ? STR("some element")
-						      : STR("no element"));
+			: cond->kind == COND_FIRST
+			? STR("the first element that ")
+			: STR("no element"));
+	if (cond->kind == COND_FIRST)
+		print_inner(out, cond->meets);
 	if (cond->kind == COND_COUNT)
 		buf_add(out, STR(" elements"));
 	if (!cond->satisfies)
@@ -174,6 +220,7 @@ print_inner(struct buf *out, const struct cond *cond)
 	switch (cond->kind) {
 	case COND_ALL:
 	case COND_ANY:
+	case COND_BY_TYPE:
 		buf_byte(out, '(');
 		print_items(out, cond);
 		buf_byte(out, ')');
@@ -197,7 +244,10 @@ print_inner(struct buf *out, const struct cond *cond)
 	case COND_SOME:
 	case COND_NONE:
 	case COND_COUNT:
+	case COND_FIRST:
 		buf_fmt(out, STR_FMT ": ", STR_ARG(cond->path.text));
+		break;
+	case COND_PORT:
 		break;
 	case COND_TEST:
 		if (cond->path.count)
@@ -349,6 +399,8 @@ cond_describe(struct load *load, struct cond *cond)
 		cond->enumeration = cond->op->group == OP_ORDER ||
 		    (cond->op->group == OP_VALUE &&
 			is_enumeration(cond->args.argument));
+	} else if (cond->kind == COND_PORT) {
+		print_port(&out, cond);
 	} else {
 		print_quantifier(&out, cond);
 	}

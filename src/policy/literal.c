@@ -1,6 +1,7 @@
 #include "policy/literal.h"
 
 #include "base/decimal.h"
+#include "policy/cond_parts.h"
 #include "policy/field.h"
 
 enum {
@@ -175,6 +176,12 @@ is_only(const struct tree *node, const char *key)
 	    str_eq(node->first->key, str_of(key));
 }
 
+bool
+literal_is_path(const struct tree *node)
+{
+	return is_only(node, "value_of");
+}
+
 static struct argument *
 argument_find(struct argument *list, struct str name)
 {
@@ -189,9 +196,6 @@ literal_resolve(struct load *load, const struct tree **node)
 	struct argument *argument;
 	const struct tree *name;
 
-	if (is_only(*node, "value_of"))
-		return bad(load, (*node)->first->key_pos,
-		    "\"value_of\" is not supported by this version");
 	if (!is_only(*node, "param"))
 		return true;
 	name = (*node)->first;
@@ -214,6 +218,9 @@ struct builder {
 	struct make make;
 	size_t depth;
 	bool resolve;
+	struct path *paths; /* of value_of, where that may stand */
+	size_t path_count, path_cap;
+	bool open;
 };
 
 static bool build(struct builder *builder, const struct tree *node);
@@ -239,12 +246,35 @@ build_members(struct builder *builder, const struct tree *node)
 }
 
 static bool
+add_path(struct builder *builder, const struct tree *node)
+{
+	struct load *load = builder->load;
+
+	if (!builder->open)
+		return bad(load, node->first->key_pos,
+		    "\"value_of\" cannot stand here");
+	if (!arena_grow(load->arena, &builder->paths, builder->path_count,
+		&builder->path_cap, sizeof(*builder->paths)))
+		return load_nomem(load);
+	if (!cond_path(
+		load, &builder->paths[builder->path_count++], node->first))
+		return false;
+	make_open(&builder->make, NODE_OBJECT);
+	make_string(&builder->make, node->first->key);
+	make_string(&builder->make, node->first->text);
+	make_close(&builder->make);
+	return true;
+}
+
+static bool
 build(struct builder *builder, const struct tree *node)
 {
 	enum node_kind kind;
 
 	if (builder->resolve && !literal_resolve(builder->load, &node))
 		return false;
+	if (builder->resolve && literal_is_path(node))
+		return add_path(builder, node);
 	if (builder->make.text.len >
 	    builder->load->policies->limits.policy_bytes)
 		return load_error(builder->load, TFA_ERR_LIMIT, node->pos,
@@ -262,22 +292,43 @@ build(struct builder *builder, const struct tree *node)
 	return true;
 }
 
+static bool
+build_whole(
+    struct builder *builder, const struct tree *node, struct value *out)
+{
+	struct value value = VALUE_NONE;
+	bool ok = build(builder, node);
+
+	if (ok)
+		value = make_done(&builder->make, builder->load->arena);
+	make_free(&builder->make);
+	if (ok && !value.node)
+		return load_nomem(builder->load);
+	if (ok)
+		*out = value;
+	return ok;
+}
+
 bool
 literal_read(struct load *load, const struct tree *node, bool resolve,
     struct value *out)
 {
 	struct builder builder = {.load = load, .resolve = resolve};
-	struct value value = VALUE_NONE;
-	bool ok = build(&builder, node);
 
-	if (ok)
-		value = make_done(&builder.make, load->arena);
-	make_free(&builder.make);
-	if (ok && !value.node)
-		return load_nomem(load);
-	if (ok)
-		*out = value;
-	return ok;
+	return build_whole(&builder, node, out);
+}
+
+bool
+literal_read_open(struct load *load, const struct tree *node,
+    struct value *out, struct value_paths *paths)
+{
+	struct builder builder = {
+	    .load = load, .resolve = true, .open = true};
+
+	if (!build_whole(&builder, node, out))
+		return false;
+	*paths = (struct value_paths){builder.paths, builder.path_count};
+	return true;
 }
 
 /* Does the value ask for a parameter, at any depth? */
@@ -300,7 +351,7 @@ argument_add(struct load *load, struct argument **list,
 	struct argument *argument;
 
 	/* Otherwise a few lines could expand without end. */
-	if (asks(node))
+	if (!literal_is_path(node) && asks(node))
 		return bad(load, node->pos,
 		    "the value of a parameter must not hold other parameters");
 	argument = arena_new(&load->scratch, struct argument);

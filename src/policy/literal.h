@@ -14,11 +14,24 @@ bool literal_kind(
 /* Replaces {param: name} by what stands for it, and marks that as used. */
 bool literal_resolve(struct load *load, const struct tree **node);
 
+/* Is it {value_of: PATH}? */
+bool literal_is_path(const struct tree *node);
+
+/*
+ * The same as literal_read with params replaced; the paths of every value_of
+ * in it go to *paths.
+ */
+bool literal_read_open(struct load *load, const struct tree *node,
+    struct value *out, struct value_paths *paths);
+
 /* The value, in the set's arena; resolve: params in it are replaced. */
 bool literal_read(struct load *load, const struct tree *node, bool resolve,
     struct value *out);
 
-/* One more name for "param"; node must not ask for others. */
+/*
+ * One more name for "param"; node must not ask for others, but may be a
+ * value_of.
+ */
 bool argument_add(struct load *load, struct argument **list,
     const struct tree *member, const struct tree *node);
 /* Not more names than can be looked up one by one. */

@@ -29,15 +29,19 @@ expected(struct load *load, const struct tree *node, const char *what,
 	    kind_name(found));
 }
 
+static bool
+is_empty(const struct tree *node)
+{
+	return node->kind == TREE_SCALAR
+	    ? tree_is_null(node) || node->text.len == 0
+	    : node->count == 0;
+}
+
 /* Null, "", [] and {} are what "set" asks for. */
 static bool
 refuse_empty(struct load *load, const struct op *op, const struct tree *node)
 {
-	bool empty = node->kind == TREE_SCALAR
-	    ? tree_is_null(node) || node->text.len == 0
-	    : node->count == 0;
-
-	if (!empty)
+	if (!is_empty(node))
 		return true;
 	if (node->kind == TREE_LIST && op->argument == ARG_LIST)
 		return bad(load, node->pos, "the list is empty");
@@ -55,8 +59,11 @@ check_scalar(struct load *load, const struct op *op, const struct tree *node)
 {
 	enum node_kind kind;
 
-	if (!literal_resolve(load, &node) || !refuse_empty(load, op, node) ||
-	    !literal_kind(load, node, &kind))
+	if (!literal_resolve(load, &node))
+		return false;
+	if (literal_is_path(node))
+		return true;
+	if (!refuse_empty(load, op, node) || !literal_kind(load, node, &kind))
 		return false;
 	if (kind == NODE_ARRAY || kind == NODE_OBJECT)
 		return expected(
@@ -67,6 +74,8 @@ check_scalar(struct load *load, const struct op *op, const struct tree *node)
 static bool
 check_list(struct load *load, const struct op *op, const struct tree *node)
 {
+	if (literal_is_path(node))
+		return true;
 	if (!field_list(load, node))
 		return false;
 	for (const struct tree *at = node->first; at; at = at->next) {
@@ -81,7 +90,11 @@ check_kind(struct load *load, const struct tree *node, enum node_kind wanted)
 {
 	enum node_kind kind;
 
-	if (!literal_resolve(load, &node) || !literal_kind(load, node, &kind))
+	if (!literal_resolve(load, &node))
+		return false;
+	if (literal_is_path(node))
+		return true;
+	if (!literal_kind(load, node, &kind))
 		return false;
 	if (kind == wanted)
 		return true;
@@ -92,12 +105,22 @@ check_kind(struct load *load, const struct tree *node, enum node_kind wanted)
 	return expected(load, node, kind_name(wanted), kind);
 }
 
+/* A number that is written there. */
+static bool
+is_number(struct decimal *out, const struct tree *node)
+{
+	return node && node->kind == TREE_SCALAR &&
+	    decimal_read(out, node->text);
+}
+
 static bool
 check_range(struct load *load, const struct tree *node)
 {
 	const struct tree *least = node->first, *most;
 	struct decimal a, b;
 
+	if (literal_is_path(node))
+		return true;
 	if (node->kind != TREE_LIST || node->count != 2)
 		return bad(load, node->pos, "expected [least, most]");
 	most = least->next;
@@ -105,7 +128,7 @@ check_range(struct load *load, const struct tree *node)
 	    !check_kind(load, most, NODE_NUMBER) ||
 	    !literal_resolve(load, &least) || !literal_resolve(load, &most))
 		return false;
-	if (decimal_read(&a, least->text) && decimal_read(&b, most->text) &&
+	if (is_number(&a, least) && is_number(&b, most) &&
 	    decimal_cmp(&a, &b) > 0)
 		return bad(load, most->pos, "the least is more than the most");
 	return true;
@@ -116,7 +139,7 @@ check_text(struct load *load, const struct tree *node)
 {
 	if (!check_kind(load, node, NODE_STRING))
 		return false;
-	if (node->text.len == 0)
+	if (node->kind == TREE_SCALAR && node->text.len == 0)
 		return bad(load, node->pos, "the text is empty");
 	return true;
 }
@@ -187,8 +210,11 @@ check_size(struct load *load, const struct tree **node)
 {
 	enum node_kind kind;
 
-	if (!literal_resolve(load, node) ||
-	    !literal_kind(load, *node, &kind))
+	if (!literal_resolve(load, node))
+		return false;
+	if (literal_is_path(*node))
+		return true;
+	if (!literal_kind(load, *node, &kind))
 		return false;
 	if (kind != NODE_NUMBER)
 		return expected(load, *node, "a number of elements", kind);
@@ -215,8 +241,7 @@ check_sizes(struct load *load, struct pos pos, const struct tree *nodes[3])
 	if (nodes[2] && (nodes[0] || nodes[1]))
 		return bad(load, nodes[2]->pos,
 		    "\"equals\" leaves nothing for at_least and at_most");
-	if (nodes[0] && nodes[1] && decimal_read(&least, nodes[0]->text) &&
-	    decimal_read(&most, nodes[1]->text) &&
+	if (is_number(&least, nodes[0]) && is_number(&most, nodes[1]) &&
 	    decimal_cmp(&least, &most) > 0)
 		return bad(load, nodes[1]->pos,
 		    "the least is more than the most");
@@ -224,25 +249,27 @@ check_sizes(struct load *load, struct pos pos, const struct tree *nodes[3])
 }
 
 bool
-operand_range(struct load *load, struct value *out, struct pos pos,
+operand_range(struct load *load, struct cond *cond,
     const struct tree *const nodes[3])
 {
 	const struct tree *sizes[3] = {nodes[0], nodes[1], nodes[2]};
-	struct make make = {0};
+	struct tree members[3], map = {.kind = TREE_MAP};
+	struct tree **end = &map.first;
 
-	if (!check_sizes(load, pos, sizes))
+	if (!check_sizes(load, cond->pos, sizes))
 		return false;
-	make_open(&make, NODE_OBJECT);
 	for (size_t i = 0; i < 3; i++) {
 		if (!sizes[i])
 			continue;
-		make_string(&make, str_of(range_words[i]));
-		make_number(&make, sizes[i]->text);
+		members[i] = *sizes[i];
+		members[i].key = str_of(range_words[i]);
+		members[i].next = NULL;
+		*end = &members[i];
+		end = &members[i].next;
+		map.count++;
 	}
-	make_close(&make);
-	*out = make_done(&make, load->arena);
-	make_free(&make);
-	return out->node || load_nomem(load);
+	return literal_read_open(
+	    load, &map, &cond->args.argument, &cond->argument_from);
 }
 
 static bool
@@ -259,12 +286,14 @@ read_length(struct load *load, struct cond *cond, const struct tree *node)
 
 	return fields_read(load, node, "a length", fields, COUNTOF(fields),
 		   &sizes) &&
-	    operand_range(load, &cond->args.argument, node->pos, sizes.nodes);
+	    operand_range(load, cond, sizes.nodes);
 }
 
 static bool
-check_operand(struct load *load, const struct op *op, const struct tree *node)
+check_operand(struct load *load, struct cond *cond, const struct tree *node)
 {
+	const struct op *op = cond->op;
+
 	switch (op->argument) {
 	case ARG_SCALAR:
 		return check_scalar(load, op, node);
@@ -283,21 +312,47 @@ check_operand(struct load *load, const struct op *op, const struct tree *node)
 		return check_action(load, node);
 	case ARG_BOOL:
 		return check_bool(load, node);
+	case ARG_VERSION:
+	case ARG_DATE:
+		return limits_check(load, cond, node);
+	case ARG_CIDR:
+		return cidr_check(load, node);
 	case ARG_LENGTH:
 		break;
 	}
 	return true;
 }
 
+/* What only a control can say. */
+static bool
+refuse_path(struct load *load, const struct op *op, const struct tree *node)
+{
+	if (!literal_is_path(node) || op->argument <= ARG_TEXT)
+		return true;
+	return bad(load, node->first->key_pos,
+	    "what stands behind \"%s\" is written in the control, not taken "
+	    "from the plan",
+	    op->name);
+}
+
 bool
 operand_read(struct load *load, struct cond *cond, const struct tree *node)
 {
+	const struct tree *written = node;
+
 	if (!literal_resolve(load, &node))
+		return false;
+	if (node != written && is_empty(node)) {
+		cond->no_argument = true;
+		return true;
+	}
+	if (!refuse_path(load, cond->op, node))
 		return false;
 	if (cond->op->argument == ARG_LENGTH)
 		return read_length(load, cond, node);
-	if (!check_operand(load, cond->op, node) ||
-	    !literal_read(load, node, true, &cond->args.argument))
+	if (!check_operand(load, cond, node) ||
+	    !literal_read_open(
+		load, node, &cond->args.argument, &cond->argument_from))
 		return false;
 	return cond->op->argument != ARG_PATTERN ||
 	    read_pattern(load, cond, node);
@@ -320,7 +375,10 @@ operand_numbers(
 		const struct tree *number = at;
 
 		if (!check_kind(load, at, NODE_NUMBER) ||
-		    !literal_resolve(load, &number)) {
+		    !literal_resolve(load, &number) ||
+		    (literal_is_path(number) &&
+			!bad(load, number->pos,
+			    "\"value_of\" cannot stand here"))) {
 			make_free(&make);
 			return false;
 		}
@@ -336,19 +394,17 @@ bool
 operand_default(
     struct load *load, struct cond *cond, const struct tree *node)
 {
-	bool empty;
-
 	if (!literal_resolve(load, &node))
 		return false;
-	empty = node->kind == TREE_SCALAR
-	    ? tree_is_null(node) || node->text.len == 0
-	    : node->count == 0;
-	if (empty)
+	if (is_empty(node))
 		return bad(load, node->pos,
 		    "an empty default leaves the value unset: use "
 		    "\"if_unset\"");
 	if (cond->op && cond->op->group == OP_ORDER &&
 	    !check_kind(load, node, NODE_NUMBER))
 		return false;
-	return literal_read(load, node, true, &cond->default_value);
+	if (cond->op && !limits_check_default(load, cond, node))
+		return false;
+	return literal_read_open(
+	    load, node, &cond->default_value, &cond->default_from);
 }

@@ -57,6 +57,11 @@ bool path_read(struct path *out, struct str text, struct arena *arena,
 
 /* --- Conditions --- */
 
+struct names {
+	const struct str *items;
+	size_t count;
+};
+
 enum cond_kind {
 	COND_ALL,
 	COND_ANY,
@@ -65,8 +70,11 @@ enum cond_kind {
 	COND_SOME,
 	COND_NONE,
 	COND_COUNT,
+	COND_FIRST, /* of a list in an order, the first that meets .. satisfies */
 	COND_TEST,  /* one operator on one path */
 	COND_RELATED,
+	COND_PORT,  /* a range of ports covers one */
+	COND_BY_TYPE, /* the item for the type of the resource */
 	COND_ALWAYS,
 	COND_NEVER,
 };
@@ -74,22 +82,40 @@ enum cond_kind {
 enum said { SAID_NOTHING, SAID_NO, SAID_YES };
 
 /*
+ * Where a value that a control is written with comes from the plan: each
+ * {"value_of": ..} in it has its path here, in the order in which they stand.
+ */
+struct value_paths {
+	const struct path *items;
+	size_t count;
+};
+
+/*
  * "not" is pushed down while loading: it turns all into any and back, and ends
  * as negated at what it reaches.  negated is never set on COND_ALL, COND_ANY,
- * COND_ALWAYS and COND_NEVER.
+ * COND_BY_TYPE, COND_ALWAYS and COND_NEVER.
  */
 struct cond {
 	enum cond_kind kind;
 	bool negated;
 	struct pos pos;
-	const struct cond *const *items; /* ALL, ANY, WHEN */
+	const struct cond *const *items; /* ALL, ANY, WHEN, BY_TYPE */
 	size_t item_count;
-	const struct cond *satisfies; /* EVERY ... COUNT, RELATED; NULL: each
+	const struct cond *satisfies; /* EVERY ... FIRST, RELATED; NULL: each
 					 element or partner */
 	const struct related *related; /* RELATED */
-	struct path path;	      /* EVERY ... COUNT, TEST */
+	const struct names *types;    /* BY_TYPE: of each item; none: others */
+	const struct cond *meets;     /* FIRST */
+	struct path path;	      /* EVERY ... TEST */
+	struct path order;	      /* FIRST: numbers, from the element */
+	const struct path *ports;     /* PORT: by enum of op/port.h; without
+					 steps: not written */
 	const struct op *op;	      /* TEST */
-	struct op_args args;	      /* TEST; COUNT: argument is {at_least:..} */
+	struct op_args args; /* TEST; COUNT: argument is {at_least:..}; PORT:
+				argument is the port */
+	struct value_paths argument_from, default_from;
+	bool no_argument; /* a parameter that is not set stands there */
+	bool uses_now;	  /* ARG_DATE: relative to --as-of */
 	struct value default_value;   /* VALUE_NONE: none declared here */
 	struct str default_source;
 	enum said if_unset;
@@ -99,12 +125,19 @@ struct cond {
 	struct str expected; /* "equals true", for reports */
 };
 
-/* --- Related resources --- */
-
-struct names {
-	const struct str *items;
-	size_t count;
+/* A word of the language that begins a condition. */
+struct operator {
+	const char *name;
+	enum op_group group;
+	const char *argument; /* what stands behind it */
+	const char *complement; /* what "not" makes of it, or NULL */
+	const char *help;
 };
+
+/* All of them in the order of the manual; false behind the last. */
+bool operator_at(size_t index, struct operator *out);
+
+/* --- Related resources --- */
 
 /* How partners are found; "me" is the resource that the condition is about. */
 enum join {
@@ -292,6 +325,12 @@ bool policies_read_digest(struct tfa_policies *policies);
 /* Defaults in force for an attribute; NULL: none. */
 const struct default_entry *policies_default(
     const struct tfa_policies *policies, struct str type, struct str path);
+
+/* Is the type one of these names and globs? */
+bool types_select(const struct names *types, struct str type);
+
+/* Of COND_BY_TYPE the item for a type, or NULL. */
+const struct cond *cond_of_type(const struct cond *cond, struct str type);
 
 /* Does the control's type list name this type? */
 bool control_selects_type(const struct control *control, struct str type);

@@ -48,13 +48,19 @@ tfa_policies_free(struct tfa_policies *policies)
 }
 
 bool
-control_selects_type(const struct control *control, struct str type)
+types_select(const struct names *types, struct str type)
 {
-	for (size_t i = 0; i < control->types.count; i++) {
-		if (str_glob(control->types.items[i], type))
+	for (size_t i = 0; i < types->count; i++) {
+		if (str_glob(types->items[i], type))
 			return true;
 	}
 	return false;
+}
+
+bool
+control_selects_type(const struct control *control, struct str type)
+{
+	return types_select(&control->types, type);
 }
 
 bool
@@ -69,4 +75,24 @@ control_joins_type(const struct control *control, struct str type)
 			return true;
 	}
 	return false;
+}
+
+const struct cond *
+cond_of_type(const struct cond *cond, struct str type)
+{
+	const struct cond *fits = NULL, *other = NULL;
+
+	for (size_t i = 0; i < cond->item_count; i++) {
+		const struct names *types = &cond->types[i];
+
+		for (size_t j = 0; j < types->count; j++) {
+			if (str_eq(types->items[j], type))
+				return cond->items[i];
+		}
+		if (types->count == 0)
+			other = cond->items[i];
+		else if (!fits && types_select(types, type))
+			fits = cond->items[i];
+	}
+	return fits ? fits : other;
 }

@@ -56,12 +56,20 @@ indent(struct page *page, size_t depth)
 static void
 write_leaf(struct page *page, const struct cond *cond)
 {
-	page_text(page, cond->path.text, CLEAN_TEXT);
-	page_own(page, cond->kind == COND_TEST ? " " : ": ");
+	if (cond->kind != COND_PORT) {
+		page_text(page, cond->path.text, CLEAN_TEXT);
+		page_own(page, cond->kind == COND_TEST ? " " : ": ");
+	}
 	page_text(page, cond->expected, CLEAN_TEXT);
 	if (cond->default_value.node) {
 		page_own(page, "; not set counts as ");
-		page_value(page, cond->default_value);
+		if (cond->default_from.count == 1)
+			page_own(page, "the value of ");
+		if (cond->default_from.count == 1)
+			page_text(page, cond->default_from.items[0].text,
+			    CLEAN_TEXT);
+		else
+			page_value(page, cond->default_value);
 	}
 	if (cond->default_source.len) {
 		page_own(page, " (");
@@ -110,6 +118,26 @@ group_words(const struct cond *cond)
 			     : "if the first holds, so does the second:";
 }
 
+static void write_cond(struct page *page, const char *label,
+    const struct cond *cond, size_t depth);
+
+static void
+write_by_type(
+    struct page *page, const char *label, const struct cond *cond, size_t depth)
+{
+	page_own(page, "by the type of the resource:%s",
+	    depth < DEPTH_MOST ? "" : " ...");
+	page_end(page, label);
+	for (size_t i = 0; i < cond->item_count && depth < DEPTH_MOST; i++) {
+		indent(page, depth + 1);
+		if (cond->types[i].count)
+			page_names(page, cond->types[i], ", ");
+		page_own(page, cond->types[i].count ? ":" : "any other:");
+		page_end(page, "");
+		write_cond(page, "", cond->items[i], depth + 2);
+	}
+}
+
 static void
 write_cond(
     struct page *page, const char *label, const struct cond *cond, size_t depth)
@@ -129,6 +157,9 @@ write_cond(
 	case COND_RELATED:
 		write_related(page, label, cond, depth);
 		return;
+	case COND_BY_TYPE:
+		write_by_type(page, label, cond, depth);
+		return;
 	case COND_ALWAYS:
 		page_own(page, "always met");
 		break;
@@ -140,7 +171,9 @@ write_cond(
 	case COND_SOME:
 	case COND_NONE:
 	case COND_COUNT:
+	case COND_FIRST:
 	case COND_TEST:
+	case COND_PORT:
 		write_leaf(page, cond);
 		break;
 	}

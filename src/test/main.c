@@ -16,6 +16,7 @@ static const struct {
     {"hcl",	     suite_hcl	      },
     {"plan",	     suite_plan       },
     {"op",	   suite_op	    },
+    {"operators",	  suite_operators  },
     {"config",      suite_config     },
     {"target",      suite_target     },
     {"policy",      suite_policy     },

@@ -11,6 +11,7 @@ Suite *suite_json(void);
 Suite *suite_hcl(void);
 Suite *suite_plan(void);
 Suite *suite_op(void);
+Suite *suite_operators(void);
 Suite *suite_config(void);
 Suite *suite_target(void);
 Suite *suite_policy(void);

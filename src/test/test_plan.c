@@ -1634,7 +1634,8 @@ START_TEST(a_projection_keeps_what_is_named)
 
 	ck_assert(address_read(&subject.address,
 	    arena_copy(&from, STR("module.m[1].aws_x.y[\"k\"]")), &from));
-	kept = subject_project(&subject, names, COUNTOF(names), &into);
+	kept = subject_project(
+	    &subject, names, COUNTOF(names), false, &into);
 	arena_free(&from);
 	ck_assert_ptr_nonnull(kept);
 	add_part(&text, "after", kept->after);

@@ -197,8 +197,8 @@ static const struct {
 	"two operators in one condition, \"all\" and \"any\": write \"all: "
 	"[...]\"",
 	6, 36},
-    {ASSERT("{path: a, cidr: {internet: true}}"),
-	"\"cidr\" is not supported by this version", 6, 23},
+    {ASSERT("{path: a, cidr: {internet: 1}}"), "expected true or false", 6,
+	40},
     {ASSERT("{related: aws_u}"),
 	"\"related\" needs one of \"where_its\", \"by_my\", \"in_plan\" and "
 	"\"name_matches\"",
@@ -242,7 +242,7 @@ static const struct {
 	    "glob}}"),
 	"\"b[*]c\" is no path: a dot is missing behind \"[*]\"", 6, 59},
     {ASSERT("{path: {aws_t: a, other: b}, equals: 1}"),
-	"a path for each type is not supported by this version", 6, 20},
+	"no type is left for \"other\"", 6, 20},
     {ASSERT("{path: hcl(p).statements, set: true}"),
 	"\"hcl(p).statements\" is no path: a function stands at the "
 	"beginning of a path and is json, yaml, base64 or policy",
@@ -260,8 +260,10 @@ static const struct {
 	"expected one action without wildcards, such as s3:GetObject", 6, 38},
     {ASSERT("{path: a, covers_action: \"s3:GetObject\", if_unset: true}"),
 	"\"if_unset\" does not go with \"covers_action\"", 6, 54},
-    {ASSERT("{path: a, equals: {value_of: b}}"),
-	"\"value_of\" is not supported by this version", 6, 32},
+    {ASSERT("{path: a, matches: {value_of: b}}"),
+	"what stands behind \"matches\" is written in the control, not taken "
+	"from the plan",
+	6, 33},
     {ASSERT("{all: []}"), "the list is empty", 6, 19},
     {ASSERT("{any: {never: true}}"), "expected a list, found a mapping", 6,
 	19},

@@ -1,0 +1,71 @@
+/* The condition "port": a range of ports at three paths. */
+#include "op/port.h"
+#include "policy/cond_parts.h"
+#include "policy/cond_read.h"
+#include "policy/field.h"
+#include "policy/literal.h"
+
+struct port_said {
+	const struct tree *covers;
+	const struct tree *paths[PORT_PARTS];
+};
+
+static bool
+read_covers(struct load *load, struct cond *cond, const struct tree *node)
+{
+	const struct tree *written = node;
+	struct buf scratch = {0};
+	bool ok;
+	long port;
+
+	if (!literal_resolve(load, &node))
+		return false;
+	if (node != written && tree_is_null(node)) {
+		cond->no_argument = true;
+		return true;
+	}
+	if (!literal_read_open(
+		load, node, &cond->args.argument, &cond->argument_from))
+		return false;
+	if (cond->argument_from.count && literal_is_path(node))
+		return true;
+	ok = port_read(&port, cond->args.argument, &scratch) && port >= 0;
+	buf_free(&scratch);
+	return ok ||
+	    bad(load, node->pos, "a port is a whole number from 0 to 65535");
+}
+
+bool
+cond_port(struct load *load, const struct cond **out,
+    const struct parts *parts, bool flip)
+{
+	static const struct field fields[] = {
+	    {"covers", field_tree, offsetof(struct port_said, covers), true},
+	    {"from", field_tree, offsetof(struct port_said, paths[PORT_FROM]),
+		true},
+	    {"to", field_tree, offsetof(struct port_said, paths[PORT_TO]),
+		true},
+	    {"protocol", field_tree,
+		offsetof(struct port_said, paths[PORT_PROTOCOL]), false},
+	};
+	struct port_said said = {NULL, {NULL, NULL, NULL}};
+	struct cond *cond = cond_new(load, parts->node, COND_PORT);
+	struct path *paths = arena_array(load->arena, PORT_PARTS, sizeof(*paths));
+
+	if (!cond)
+		return false;
+	if (!paths)
+		return load_nomem(load);
+	cond->negated = flip;
+	cond->ports = paths;
+	if (!fields_read(load, parts->argument, "a port", fields,
+		COUNTOF(fields), &said) ||
+	    !read_covers(load, cond, said.covers))
+		return false;
+	for (size_t i = 0; i < PORT_PARTS; i++) {
+		if (said.paths[i] && !cond_path(load, &paths[i], said.paths[i]))
+			return false;
+	}
+	*out = cond;
+	return cond_describe(load, cond);
+}
