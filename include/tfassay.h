@@ -259,6 +259,12 @@ TFA_API void tfa_format_each(
 	const char *media_type),
     void *ctx);
 
+/*
+ * What tfa_options.list needs for a format to be whole: TFA_PASS for those that
+ * list passes as well, 0 for others.
+ */
+TFA_API unsigned tfa_format_list(const char *format);
+
 /* What tfa_list_write can list. */
 enum tfa_list {
 	TFA_LIST_CONTROLS,

@@ -145,6 +145,8 @@ settle(struct settings *settings, struct tfa_error *err)
 		settings->style.show =
 		    TFA_PASS | TFA_FAIL | TFA_UNKNOWN | TFA_WAIVED | TFA_ERROR;
 	options->list |= settings->style.show & TFA_PASS;
+	for (size_t i = 0; i < settings->output_count; i++)
+		options->list |= tfa_format_list(settings->outputs[i].format);
 	return true;
 }
 

@@ -33,6 +33,15 @@ finding_shown(
 	return bit != 0;
 }
 
+bool
+finding_written(
+    const struct finding *finding, const struct tfa_report_style *style)
+{
+	return finding_shown(finding, style) ||
+	    (!style->show && !style->summary &&
+		finding->verdict == VERDICT_PASS);
+}
+
 static void
 hash_part(struct sha256_ctx *ctx, struct str part)
 {

@@ -9,6 +9,10 @@
 bool finding_shown(
     const struct finding *finding, const struct tfa_report_style *style);
 
+/* The same for a format of which passes are a part. */
+bool finding_written(
+    const struct finding *finding, const struct tfa_report_style *style);
+
 /*
  * Identity over runs: SHA-256, in hex, of control, NUL, address, NUL, tag (as
  * yet empty), NUL.

@@ -6,6 +6,23 @@ static const struct reporter *const reporters[] = {
     &reporter_concise,
     &reporter_json,
     &reporter_ndjson,
+    &reporter_sarif,
+    &reporter_sarif_archive,
+    &reporter_junit,
+    &reporter_github,
+    &reporter_gitlab,
+    &reporter_gitlab_sast,
+    &reporter_csv,
+    &reporter_checkstyle,
+    &reporter_tap,
+    &reporter_azure,
+    &reporter_bitbucket,
+    &reporter_rdjsonl,
+    &reporter_atlantis,
+    &reporter_run_task,
+    &reporter_asff,
+    &reporter_ocsf,
+    &reporter_oscal,
 };
 
 const struct reporter *
@@ -22,6 +39,16 @@ tfa_format_each(void (*each)(void *ctx, const char *name, const char *help,
 	for (size_t i = 0; i < COUNTOF(reporters); i++)
 		each(ctx, reporters[i]->name, reporters[i]->help,
 		    reporters[i]->media_type);
+}
+
+unsigned
+tfa_format_list(const char *format)
+{
+	for (size_t i = 0; i < COUNTOF(reporters); i++) {
+		if (strcmp(reporters[i]->name, format) == 0)
+			return reporters[i]->passes ? TFA_PASS : 0;
+	}
+	return 0;
 }
 
 static bool

@@ -414,7 +414,10 @@ check_beginnings(const char *text)
 {
 	static const char *const ours[] = {"FAIL ", "  | ", "\n",
 	    "note: ", "fail: ", "ERROR ", "control: ", "default ",
-	    "1 control: ", "text ", "concise ", "json ", "ndjson "};
+	    "1 control: ", "text ", "concise ", "json ", "ndjson ", "sarif", "junit ",
+	    "github ", "gitlab", "csv ", "checkstyle ", "tap ", "azure ",
+	    "bitbucket ", "rdjsonl ", "atlantis ", "tfc-run-task ", "asff ",
+	    "ocsf ", "oscal "};
 
 	for (const char *line = text; *line; line = strchr(line, '\n') + 1) {
 		bool found = false;
@@ -1303,10 +1306,13 @@ add_format(void *ctx, const char *name, const char *help, const char *media)
 
 START_TEST(formats_are_told_in_order)
 {
-	char names[64] = "";
+	char names[512] = "";
 
 	tfa_format_each(add_format, names);
-	ck_assert_str_eq(names, "text concise json ndjson ");
+	ck_assert_str_eq(names,
+	    "text concise json ndjson sarif sarif-archive junit github gitlab "
+	    "gitlab-sast csv checkstyle tap azure bitbucket rdjsonl atlantis "
+	    "tfc-run-task asff ocsf oscal ");
 }
 END_TEST
 
@@ -1318,7 +1324,7 @@ static const struct {
     {TFA_LIST_CONTROLS,   "controls",
      "id title severity enforce resources frameworks tools pack",               1},
     {TFA_LIST_FRAMEWORKS, "frameworks", "name controls references",             1},
-    {TFA_LIST_FORMATS,    "formats",    "name help media_type",                 4},
+    {TFA_LIST_FORMATS,    "formats",    "name help media_type",                 21},
     {TFA_LIST_DEFAULTS,   "defaults",   "type path value by source since note", 1},
 };
 
