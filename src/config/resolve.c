@@ -1,153 +1,11 @@
 #include "config/reference.h"
 #include "config/traversal.h"
+#include "config/walk.h"
 
 /*
- * A path is walked down the resource's expressions: arrays are blocks, objects
- * with "references" or "constant_value" are expressions, other objects are
- * blocks of one, and "{}" is an expression of functions only unless the schema
- * says that it is a block.  What the walk comes to decides; where it comes to
- * nothing, the schema says whether that means omitted or dynamic.
+ * What the walk down a path comes to decides; where it comes to nothing, the
+ * schema says whether that means omitted or dynamic.
  */
-struct view {
-	const struct str *type;      /* as the digest knows it */
-	const struct digest *digest; /* NULL: nothing is known */
-	const struct config_step *steps;
-	size_t count;
-};
-
-enum found {
-	FOUND_EXPRESSION,
-	FOUND_BLOCK,   /* the path ends at one or more blocks */
-	FOUND_MISSING, /* step names what is not there */
-	FOUND_MANY,    /* an array of blocks, and step is inside one of them */
-	FOUND_HIDDEN,
-};
-
-/* Where a walk has come to; step is the first that was not taken. */
-struct spot {
-	enum found found;
-	struct value value;
-	size_t step;
-};
-
-static bool
-is_empty(struct value v)
-{
-	switch (value_kind(v)) {
-	case NODE_NONE:
-	case NODE_NULL:
-		return true;
-	case NODE_STRING:
-	case NODE_ARRAY:
-	case NODE_OBJECT:
-		return v.node->n == 0;
-	default:
-		return false;
-	}
-}
-
-/*
- * What the schema says of the first so many steps; of an attribute's inside,
- * what it says of the attribute.
- */
-static struct digest_path
-schema_of(const struct view *view, size_t count)
-{
-	struct digest_path known = {DIGEST_UNKNOWN, false};
-	char path[512]; /* longer than any in a schema */
-	size_t len = 0;
-
-	for (size_t i = 0; view->digest && i < count; i++) {
-		struct str name = view->steps[i].name;
-
-		if (view->steps[i].is_index)
-			continue;
-		if (name.len >= sizeof(path) - len - 1)
-			return (struct digest_path){DIGEST_UNKNOWN, false};
-		if (len)
-			path[len++] = '.';
-		memcpy(path + len, name.ptr, name.len);
-		len += name.len;
-		known = digest_find(
-		    view->digest, *view->type, (struct str){path, len});
-		if (known.kind != DIGEST_BLOCK)
-			return known;
-	}
-	return known;
-}
-
-static bool
-is_last_name(const struct view *view, size_t step)
-{
-	for (size_t i = step + 1; i < view->count; i++) {
-		if (!view->steps[i].is_index)
-			return false;
-	}
-	return true;
-}
-
-/* The block of an array that a step is in, or FOUND_MANY. */
-static bool
-enter_array(const struct view *view, struct spot *spot)
-{
-	const struct config_step *step = &view->steps[spot->step];
-	bool one = value_count(spot->value) == 1;
-
-	if (!one || (step->is_index && step->count > 1)) {
-		spot->found = FOUND_MANY;
-		return false;
-	}
-	spot->value = value_item(spot->value, 0);
-	spot->step += step->is_index;
-	return true;
-}
-
-/* A member of a block; false where the walk ends with it. */
-static bool
-enter_member(const struct view *view, struct spot *spot)
-{
-	struct value member;
-
-	if (view->steps[spot->step].is_index ||
-	    value_kind(spot->value) != NODE_OBJECT) {
-		spot->found = FOUND_HIDDEN;
-		return false;
-	}
-	member = value_member(spot->value, view->steps[spot->step].name);
-	if (!member.node) {
-		spot->found = FOUND_MISSING;
-		return false;
-	}
-	spot->value = member;
-	spot->step++;
-	if (is_expression(member)) {
-		spot->found = FOUND_EXPRESSION;
-		return false;
-	}
-	if (value_kind(member) == NODE_OBJECT && !value_count(member) &&
-	    schema_of(view, spot->step).kind != DIGEST_BLOCK) {
-		spot->found = FOUND_EXPRESSION;
-		return false;
-	}
-	return true;
-}
-
-/* From the content of a block, with the steps from step on. */
-static struct spot
-walk(const struct view *view, struct value content, size_t step)
-{
-	struct spot spot = {FOUND_BLOCK, content, step};
-
-	while (spot.step < view->count) {
-		bool on = value_kind(spot.value) == NODE_ARRAY
-			      ? enter_array(view, &spot)
-			      : enter_member(view, &spot);
-
-		if (!on)
-			return spot;
-	}
-	return spot;
-}
 
 /* --- Omitted or unknown --- */
 
@@ -174,7 +32,7 @@ is_planned(const struct view *view, size_t step)
 static enum written
 missing(struct look *look, size_t step)
 {
-	struct digest_path schema = schema_of(&look->view, step + 1);
+	struct digest_path schema = view_schema(&look->view, step + 1);
 
 	if (schema.kind != DIGEST_ATTRIBUTE &&
 	    is_planned(&look->view, step + 1)) {
@@ -263,7 +121,7 @@ expression_of(struct look *look, const struct spot *at)
 			written = WRITTEN_OPAQUE;
 	}
 	if (written == WRITTEN_NOT) {
-		struct digest_path schema = schema_of(&look->view, at->step);
+		struct digest_path schema = view_schema(&look->view, at->step);
 
 		if (schema.kind == DIGEST_ATTRIBUTE && !schema.computed)
 			written = WRITTEN_OPAQUE;
@@ -296,7 +154,7 @@ block_of(struct look *look, struct value block)
 static enum written
 origin_of(struct look *look, struct value content, size_t step)
 {
-	struct spot at = walk(&look->view, content, step);
+	struct spot at = view_walk(&look->view, content, step);
 
 	switch (at.found) {
 	case FOUND_EXPRESSION:
@@ -404,7 +262,7 @@ config_origin(struct origin *out, const struct config *config,
 static enum written
 written_missing(const struct view *view, size_t step)
 {
-	struct digest_path schema = schema_of(view, step + 1);
+	struct digest_path schema = view_schema(view, step + 1);
 
 	if (schema.kind == DIGEST_ATTRIBUTE || schema.computed)
 		return WRITTEN_NOT;
@@ -465,7 +323,7 @@ written_many(const struct view *view, const struct spot *at)
 static enum written
 written_of(const struct view *view, struct value content, size_t step)
 {
-	struct spot at = walk(view, content, step);
+	struct spot at = view_walk(view, content, step);
 
 	switch (at.found) {
 	case FOUND_EXPRESSION:
