@@ -327,6 +327,15 @@ variable_add(struct config *config, struct config_module *module,
 }
 
 static bool
+given_add(struct config *config, const struct config_item *item)
+{
+	struct config_variable *variable = entry_at(config,
+	    &config->root.variables, item->name, sizeof(*variable));
+
+	return variable && keep_value(config, &variable->given, item->value);
+}
+
+static bool
 output_add(struct config *config, struct config_module *module,
     const struct config_item *item)
 {
@@ -353,6 +362,9 @@ config_add(struct config *config, const struct config_item *item,
 		break;
 	case CONFIG_VARIABLE:
 		ok = ok && variable_add(config, module, item);
+		break;
+	case CONFIG_GIVEN:
+		ok = ok && given_add(config, item);
 		break;
 	case CONFIG_OUTPUT:
 		ok = ok && output_add(config, module, item);

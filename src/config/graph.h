@@ -24,6 +24,7 @@ struct config_module {
 /* VALUE_NONE: there is no such key. */
 struct config_variable {
 	struct value default_value;
+	struct value given; /* in this plan, to a root variable */
 };
 
 struct config_output {

@@ -23,14 +23,17 @@ variable_place(const struct plan *plan, struct str name)
 bool
 take_variable(struct plan *plan, struct value v, struct tfa_error *err)
 {
-	struct value given = value_member(v, STR("value"));
+	struct config_item item = {.kind = CONFIG_GIVEN,
+	    .name = plan->name,
+	    .value = value_member(v, STR("value"))};
 
 	if (!check_unique(plan, v, plan->name, err))
 		return false;
-	if (given.node)
-		secrets_hold(&plan->secrets, given,
-		    variable_place(plan, plan->name));
-	return true;
+	if (!item.value.node)
+		return true;
+	secrets_hold(&plan->secrets, item.value,
+	    variable_place(plan, plan->name));
+	return plan->handler->config(plan->ctx, &item, err);
 }
 
 /* An output of planned_values or of a state. */

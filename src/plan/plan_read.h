@@ -33,6 +33,8 @@ enum config_kind {
 	CONFIG_RESOURCE, /* name is empty, value the whole resource object */
 	CONFIG_CALL,	 /* a member (field) of module call name, but "module" */
 	CONFIG_VARIABLE, /* value is the variable's object */
+	CONFIG_GIVEN,	 /* value is what a root variable has in this plan; it
+			    comes from outside the configuration section */
 	CONFIG_OUTPUT,	 /* value is the output's object */
 	CONFIG_PROVIDER, /* an entry of provider_config; name is its key */
 };
