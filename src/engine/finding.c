@@ -5,6 +5,8 @@
  */
 #include "engine/finding.h"
 
+#include "engine/origin.h"
+
 enum { ACTUAL_MOST = 80 };
 
 /* Most findings say what others say: a text is kept once. */
@@ -235,8 +237,11 @@ describe_look(struct finding *finding, const struct judgement *judgement,
 {
 	const struct cond *cond = judgement->answer.cond;
 	const struct look *look = judgement->answer.look;
-	struct buf *text = fresh(report);
+	struct buf *text;
 
+	if (!origin_keep_look(&finding->look, look, report))
+		return false;
+	text = fresh(report);
 	place_print(look->spot.place, true, text);
 	if (text->len == 0)
 		buf_byte(text, '.');
@@ -298,13 +303,12 @@ print_if_unknown(const struct finding *finding, struct buf *out)
 		buf_add(out, STR("; this control counts that as a pass"));
 }
 
-/* Findings of one module follow each other: what the call is, is kept. */
 static bool
-finding_locate(struct finding *finding, const struct config *config,
-    struct tfa_report *report, struct arena *scratch)
+finding_locate(struct finding *finding, const struct plan *plan,
+    const struct config *config, struct tfa_report *report,
+    struct arena *scratch)
 {
 	struct address address;
-	struct config_call call;
 
 	arena_reset(scratch);
 	if (!address_read(&address, finding->address, scratch))
@@ -312,11 +316,8 @@ finding_locate(struct finding *finding, const struct config *config,
 	finding->key = address.key;
 	finding->resource =
 	    str_head(address.text, address.text.len - address.key.len);
-	if (!address.step_count)
-		return true;
-	call = config_call(config, &address, scratch);
-	return keep(&finding->module_path, call.path, report) &&
-	    keep(&finding->module_source, call.source, report);
+	return finding_find_origin(
+	    finding, &address, plan, config, report, scratch);
 }
 
 /* Nobody keeps a secret in a boolean, and half of all values are one. */
@@ -342,7 +343,7 @@ finding_redact(struct finding *finding, const struct plan *plan,
 		print_known(finding, reason);
 	print_if_unknown(finding, reason);
 	return keep_buf(&finding->reason, report) &&
-	    finding_locate(finding, config, report, scratch);
+	    finding_locate(finding, plan, config, report, scratch);
 }
 
 static int

@@ -126,6 +126,8 @@ tfa_report_free(struct tfa_report *report)
 	free(report->findings);
 	free(report->types);
 	map_free(&report->texts);
+	map_free(&report->paths);
+	map_free(&report->origins);
 	buf_free(&report->text);
 	arena_free(&report->arena);
 	free(report);

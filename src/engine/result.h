@@ -6,6 +6,7 @@
 #ifndef ENGINE_RESULT_H
 #define ENGINE_RESULT_H
 
+#include "config/config.h"
 #include "plan/plan_read.h"
 #include "policy/policy.h"
 
@@ -59,6 +60,38 @@ struct location {
 	bool astray; /* the block is not where the plan says it is */
 };
 
+/*
+ * Where the value that decided came from, and what a person edits.  Members
+ * with nothing to say are empty.
+ */
+struct finding_origin {
+	const char *kind; /* "literal", "module-input", ...; static text */
+	struct str where; /* "module.a.module.b"; empty: the root module */
+	struct str source, version; /* of that call */
+	struct str change; /* "module \"b\" in module.a" */
+	struct str change_source, change_version; /* of that module */
+	bool own_block; /* it is the resource's, at the root, and the attribute
+			   is the one that was looked at */
+	struct str change_attribute, change_value;
+	const char *left_unset; /* a default decided: the kind of what left the
+				   attribute unset, or NULL */
+	struct str reference;	/* what decided cannot be seen behind it */
+	struct names candidates;
+	size_t more_candidates;
+	const char *note; /* to the change, for people; static text or NULL */
+};
+
+/* What is kept of the look that decided, to find its origin at the end. */
+struct finding_look {
+	const struct config_step *steps;
+	size_t step_count;
+	bool any;	/* there was a look */
+	bool dynamic;	/* unknown, and made by a dynamic block */
+	bool in_text;	/* it went on inside the text that the steps lead to */
+	bool is_scalar; /* known, with the hash of its text */
+	uint64_t scalar_hash;
+};
+
 struct finding {
 	const struct control *control;
 	struct str address, previous_address;
@@ -76,10 +109,10 @@ struct finding {
 	struct str reason;    /* one sentence without a final dot */
 	struct names waits_for;
 	const struct default_entry *by_default; /* the default that decided */
-	struct str module_source; /* of the nearest call, or empty */
-	struct str module_path;	  /* "module.a.module.b", or empty */
+	struct finding_look look;
+	const struct finding_origin *origin; /* once the report is finished */
 	struct location location;
-	size_t plan;		  /* index into plans */
+	size_t plan; /* index into plans */
 };
 
 struct tally {
@@ -127,6 +160,7 @@ enum outcome {
 struct tfa_report {
 	struct arena arena;
 	struct map texts; /* of findings, each once: text -> struct str */
+	struct map paths, origins; /* likewise */
 	struct buf text;  /* scratch while it is made */
 	const struct tfa_policies *policies;
 	const struct tfa_options *options;

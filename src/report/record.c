@@ -232,43 +232,37 @@ emit_actions(struct emit *emit, const struct finding *finding)
 	emit_close(emit, ']');
 }
 
-/* "module "b": input", without the value to give it. */
 static void
-emit_change_here(struct emit *emit, const struct finding *finding)
+emit_change_here(struct emit *emit, const struct finding_origin *origin)
 {
-	struct str input = finding_module_input(finding), parent, rest;
-	struct str name = module_name(finding->module_path, &parent);
 	struct buf text = {0};
 
-	if (input.len == 0 || name.len == 0)
-		return;
-	input = str_cut(input, '=', &rest);
-	while (input.len && input.ptr[input.len - 1] == ' ')
-		input.len--;
-	buf_add(&text, STR("module \""));
-	buf_add(&text, name);
-	buf_add(&text, STR("\": "));
-	buf_add(&text, input);
-	emit_str(emit, "change_here", buf_str(&text));
-	emit->failed = emit->failed || text.failed;
+	if (change_here(&text, origin))
+		emit_some(emit, "change_here", buf_str(&text));
+	else
+		emit->failed = true;
 	buf_free(&text);
 }
 
-static void
-emit_origin(struct emit *emit, const struct finding *finding)
+void
+emit_origin(struct emit *emit, const struct finding_origin *origin,
+    const struct default_entry *entry)
 {
-	const struct default_entry *entry = finding->by_default;
-
-	if (!entry)
+	if (!origin)
 		return;
 	emit_open(emit, "origin", '{');
-	emit_str(emit, "kind",
-	    entry->by_provider ? STR("provider-default")
-			       : STR("service-default"));
-	emit_some(emit, "where", finding->module_path);
-	emit_some(emit, "source", finding->module_source);
-	emit_change_here(emit, finding);
-	emit_some(emit, "default_source", entry->source);
+	emit_str(emit, "kind", str_of(origin->kind));
+	emit_some(emit, "where", origin->where);
+	emit_some(emit, "source", origin->source);
+	emit_some(emit, "version", origin->version);
+	emit_change_here(emit, origin);
+	emit_some(emit, "left_unset_by", str_of(origin->left_unset));
+	emit_some(emit, "reference", origin->reference);
+	emit_some_names(emit, "candidates", origin->candidates);
+	if (origin->more_candidates)
+		emit_uint(emit, "more_candidates", origin->more_candidates);
+	if (entry)
+		emit_some(emit, "default_source", entry->source);
 	emit_close(emit, '}');
 }
 
@@ -282,7 +276,7 @@ emit_deciding(struct emit *emit, const struct finding *finding)
 	emit_some(emit, "expected", finding->expected);
 	emit_some(emit, "actual", finding->actual);
 	emit_some(emit, "reason", finding->reason);
-	emit_origin(emit, finding);
+	emit_origin(emit, finding->origin, finding->by_default);
 	emit_some_names(emit, "waits_for", finding->waits_for);
 }
 

@@ -18,6 +18,10 @@ void record_control(
 /* The members ledger, totals and status, in this order. */
 void record_end(struct emit *emit, const struct tfa_report *report);
 
+/* The member origin; entry is the default that decided, or NULL. */
+void emit_origin(struct emit *emit, const struct finding_origin *origin,
+    const struct default_entry *entry);
+
 void emit_names(struct emit *emit, const char *key, struct names names);
 /* Left out when empty. */
 void emit_some(struct emit *emit, const char *key, struct str value);

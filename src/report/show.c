@@ -69,49 +69,38 @@ finding_fingerprint(char out[65], const struct finding *finding)
 	out[64] = '\0';
 }
 
-/* The same module may be served by another registry: "host/" in front. */
-static bool
-same_source(struct str source, struct str known)
+bool
+change_here(struct buf *out, const struct finding_origin *origin)
 {
-	struct str host, rest;
-
-	if (str_eq(source, known))
-		return true;
-	host = str_cut(source, '/', &rest);
-	return host.len && memchr(host.ptr, '.', host.len) &&
-	       str_eq(rest, known);
+	buf_add(out, origin->change);
+	if (origin->change_attribute.len) {
+		buf_add(out, STR(": "));
+		buf_add(out, origin->change_attribute);
+	}
+	return !out->failed;
 }
 
-struct str
-finding_module_input(const struct finding *finding)
+void
+page_change(struct page *page, const struct finding_origin *origin)
 {
-	const struct control *control = finding->control;
-
-	for (size_t i = 0; i < control->module_input_count; i++) {
-		const struct pair *input = &control->module_inputs[i];
-
-		if (same_source(finding->module_source, input->name))
-			return input->text;
+	page_text(page, origin->change, CLEAN_ADDRESS);
+	if (origin->change_source.len) {
+		page_own(page, " (");
+		page_text(page, origin->change_source, CLEAN_TEXT);
+		if (origin->change_version.len) {
+			page_own(page, " ");
+			page_text(page, origin->change_version, CLEAN_TEXT);
+		}
+		page_own(page, ")");
 	}
-	return STR("");
-}
-
-struct str
-module_name(struct str path, struct str *parent)
-{
-	struct str name = path, rest;
-	size_t at;
-
-	*parent = STR("");
-	if (!str_starts(path, STR("module.")))
-		return STR("");
-	name = str_from(path, STR("module.").len);
-	for (rest = path; str_find(rest, STR(".module."), &at);
-	     rest = str_from(rest, at + 1)) {
-		name = str_from(rest, at + STR(".module.").len);
-		*parent = str_head(path, (size_t)(rest.ptr - path.ptr) + at);
+	if (origin->change_attribute.len) {
+		page_own(page, ": ");
+		page_text(page, origin->change_attribute, CLEAN_ADDRESS);
 	}
-	return name;
+	if (origin->change_value.len) {
+		page_own(page, " = ");
+		page_text(page, origin->change_value, CLEAN_TEXT);
+	}
 }
 
 const char *

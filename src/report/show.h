@@ -19,13 +19,10 @@ bool finding_written(
  */
 void finding_fingerprint(char out[65], const struct finding *finding);
 
-/*
- * What to set on the nearest module call, such as "scan_on_push = true"; empty
- * where the control does not know the module.
- */
-struct str finding_module_input(const struct finding *finding);
-/* "module.a.module.b": name is "b", parent "module.a"; both may be empty. */
-struct str module_name(struct str path, struct str *parent);
+/* "module \"b\" in module.a: input", to the line; value and source, too. */
+void page_change(struct page *page, const struct finding_origin *origin);
+/* The same without value and source; false without memory. */
+bool change_here(struct buf *out, const struct finding_origin *origin);
 
 const char *outcome_name(enum outcome outcome);
 

@@ -53,6 +53,13 @@ compare_numbers(const struct finding *a, const struct finding *b)
 	return order;
 }
 
+/* What a person edits, if not which argument of it. */
+static struct str
+place_of(const struct finding *finding)
+{
+	return finding->origin ? finding->origin->change : STR("");
+}
+
 /* Zero: one block tells both.  A resource without a key stands alone. */
 static int
 compare_blocks(const struct finding *a, const struct finding *b)
@@ -62,6 +69,7 @@ compare_blocks(const struct finding *a, const struct finding *b)
 	    {a->reason,         b->reason        },
 	    {str_of(a->action), str_of(b->action)},
 	    {a->actual,         b->actual        },
+	    {place_of(a),       place_of(b)      },
 	};
 	int order = compare_numbers(a, b);
 
@@ -282,45 +290,89 @@ write_waits_for(struct page *page, const struct finding *finding)
 }
 
 static void
-write_module(struct page *page, struct str path)
+write_candidates(struct page *page, const struct finding_origin *origin)
 {
-	struct str parent, name = module_name(path, &parent);
+	size_t count = origin->candidates.count;
 
-	page_own(page, "module \"");
-	page_text(page, name, CLEAN_TEXT);
-	page_own(page, "\"");
-	if (parent.len) {
-		page_own(page, " in ");
-		page_text(page, parent, CLEAN_ADDRESS);
+	if (count == 0)
+		return;
+	page_own(page, "; it depends on ");
+	for (size_t i = 0; i < count; i++) {
+		page_own(page, "%s", i ? ", " : "");
+		page_text(page, origin->candidates.items[i], CLEAN_ADDRESS);
 	}
+	if (origin->more_candidates)
+		page_own(page, " and %zu more", origin->more_candidates);
 }
 
-/* At the place that a person must change. */
+/* Arguments of the other instances' places. */
 static void
-write_fix(struct page *page, const struct finding *finding)
+write_other_places(struct page *page, const struct member *first)
 {
-	const struct control *control = finding->control;
-	struct str input = finding_module_input(finding);
+	enum { PLACES_MOST = 4 };
+	struct str last = first->finding->origin->change_attribute;
+	size_t others = 0;
 
-	if (finding->verdict != VERDICT_FAIL)
-		return;
-	if (input.len) {
-		write_module(page, finding->module_path);
-		page_own(page, ": ");
-		page_text(page, input, CLEAN_TEXT);
-		page_end_whole(page, "fix");
-		return;
+	for (const struct member *at = first->next; at; at = at->next) {
+		struct str place = at->finding->origin->change_attribute;
+
+		if (str_eq(place, last))
+			continue;
+		last = place;
+		if (++others >= PLACES_MOST)
+			continue;
+		page_own(page, ", ");
+		page_text(page, place, CLEAN_ADDRESS);
 	}
-	page_prose(page, "fix", control->fix_text);
-	page_code(page, control->fix_text.len ? "" : "fix", control->fix_hcl);
-	if (finding->module_path.len == 0)
-		return;
-	write_module(page, finding->module_path);
-	if (finding->module_source.len) {
-		page_own(page, ", source ");
-		page_text(page, finding->module_source, CLEAN_TEXT);
+	if (others >= PLACES_MOST)
+		page_own(page, " and %zu more", others - PLACES_MOST + 1);
+}
+
+/* The place that a person must change, and why there; false: it is clear. */
+static bool
+write_change(struct page *page, const struct member *first)
+{
+	const struct finding *finding = first->finding;
+	const struct finding_origin *origin = finding->origin;
+	bool fails = finding->verdict == VERDICT_FAIL;
+
+	if (!origin || origin->change.len == 0)
+		return false;
+	/* The address has told that, and the reason what it waits for. */
+	if (origin->own_block && origin->candidates.count == 0)
+		return false;
+	page_own(page, "%s", fails ? "change " : "");
+	page_change(page, origin);
+	write_other_places(page, first);
+	if (origin->note)
+		page_own(page, "; %s", origin->note);
+	if (origin->change_value.len) {
+		page_end_whole(page, fails ? "fix" : "set by");
+		return true;
 	}
-	page_end(page, "in");
+	write_candidates(page, origin);
+	if (origin->reference.len && finding->waits_for.count == 0) {
+		page_own(page, "; from ");
+		page_text(page, origin->reference, CLEAN_ADDRESS);
+	}
+	page_end(page, fails ? "fix" : "set by");
+	return true;
+}
+
+/* How to change it; in a module that the control knows, all is said. */
+static void
+write_fix(struct page *page, const struct member *first)
+{
+	const struct finding *finding = first->finding;
+	const struct control *control = finding->control;
+	bool placed = write_change(page, first);
+
+	if (finding->verdict != VERDICT_FAIL ||
+	    (finding->origin && finding->origin->change_value.len))
+		return;
+	page_prose(page, placed ? "" : "fix", control->fix_text);
+	page_code(page, placed || control->fix_text.len ? "" : "fix",
+	    control->fix_hcl);
 }
 
 /* Enough to know which: "tfassay explain" has them all. */
@@ -378,7 +430,7 @@ write_block(struct text *text, const struct member *first)
 	write_default(page, finding->by_default);
 	write_comparison(page, finding);
 	write_waits_for(page, finding);
-	write_fix(page, finding);
+	write_fix(page, first);
 	write_references(page, finding->control);
 	page_gap(page);
 }

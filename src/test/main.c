@@ -25,6 +25,7 @@ static const struct {
     {"corpus",      suite_corpus     },
     {"pack",      suite_pack     },
     {"metamorphic", suite_metamorphic},
+    {"provenance",  suite_provenance },
     {"shapes",      suite_shapes     },
     {"report",      suite_report     },
     {"trial",       suite_trial      },

@@ -19,6 +19,7 @@ Suite *suite_engine(void);
 Suite *suite_iam(void);
 Suite *suite_corpus(void);
 Suite *suite_metamorphic(void);
+Suite *suite_provenance(void);
 Suite *suite_shapes(void);
 Suite *suite_pack(void);
 Suite *suite_report(void);

@@ -39,6 +39,7 @@ struct world {
 	struct tfa_report report;
 	struct plan_result plans[2];
 	struct finding findings[FINDINGS_MOST];
+	struct finding_origin origin;
 	struct tally tally;
 	bool selected;
 	enum enforce enforced;
@@ -133,8 +134,17 @@ world_fill(struct world *w, struct str text)
 	    .reason = text,
 	    .waits_for = w->names,
 	    .by_default = &w->entry,
-	    .module_source = text,
-	    .module_path = text};
+	    .origin = &w->origin};
+	w->origin = (struct finding_origin){.kind = "service-default",
+	    .where = text,
+	    .source = text,
+	    .version = text,
+	    .change = text,
+	    .change_source = text,
+	    .change_version = text,
+	    .change_attribute = text,
+	    .reference = text,
+	    .candidates = w->names};
 	w->report = (struct tfa_report){
 	    .policies = &w->policies,
 	    .options = &w->options,
@@ -192,8 +202,16 @@ world_plain(struct world *w)
 	finding->reason = STR(
 	    "scanning is not set; the service's default is on_push = false");
 	finding->waits_for.count = 0;
-	finding->module_path = STR("module.a.module.b");
-	finding->module_source = STR("pci.example.org/acme/registry/aws");
+	w->origin = (struct finding_origin){.kind = "service-default",
+	    .where = STR("module.a.module.b"),
+	    .source = STR("pci.example.org/acme/registry/aws"),
+	    .version = STR("2.2.1"),
+	    .change = STR("module \"b\" in module.a"),
+	    .change_source = STR("pci.example.org/acme/registry/aws"),
+	    .change_version = STR("2.2.1"),
+	    .change_attribute = STR("scan_on_push"),
+	    .change_value = STR("true"),
+	    .left_unset = "omitted"};
 }
 
 static void
@@ -710,7 +728,9 @@ START_TEST(a_finding_names_the_place_to_change)
 	    "  | default   https://example.org/ecr (since 2019-10-24)\n"
 	    "  | expected  scanning[0].on_push equals true\n"
 	    "  | actual    false\n"
-	    "  | fix       module \"b\" in module.a: scan_on_push = true\n"
+	    "  | fix       change module \"b\" in module.a "
+	    "(pci.example.org/acme/registry/aws 2.2.1): scan_on_push = "
+	    "true\n"
 	    "  | covers    PCI DSS v4.0 11.3.1\n"
 	    "  | more      tfassay explain ecr_scan\n"
 	    "\n"
@@ -727,69 +747,76 @@ START_TEST(a_finding_names_the_place_to_change)
 }
 END_TEST
 
-START_TEST(an_unknown_module_gets_the_text_and_the_code)
+START_TEST(a_place_without_a_known_value_gets_the_text_and_the_code)
 {
 	struct world w;
 	struct output out;
 
 	world_plain(&w);
-	w.findings[0].module_source = STR("acme/other/aws");
-	w.findings[0].module_path = STR("module.a");
+	w.origin.change_value = STR("");
+	w.origin.change_version = STR("");
+	w.origin.change_source = STR("acme/x");
+	w.origin.note = "null is passed there";
+	w.origin.reference = STR("local.scan");
 	out = render(&w, "text", NULL);
 	ck_assert_ptr_nonnull(strstr(out.text,
-	    "  | fix       Scan on push.\n"
+	    "  | fix       change module \"b\" in module.a (acme/x): "
+	    "scan_on_push; null is passed there; from\n"
+	    "  |           local.scan\n"
+	    "  |           Scan on push.\n"
 	    "  |           scanning {\n"
 	    "  |             on_push = true\n"
-	    "  |           }\n"
-	    "  | in        module \"a\", source acme/other/aws\n"));
+	    "  |           }\n"));
 	free(out.text);
 	world_free(&w);
 }
 END_TEST
 
-static const struct {
-	const char *path, *name, *parent;
-} modules[] = {
-    {"module.a",		   "a",      ""                 },
-    {"module.a.module.b",          "b",      "module.a"         },
-    {"module.module.module.b",     "b",      "module.module"    },
-    {"module.a.module.module",     "module", "module.a"         },
-    {"module.a.module.b.module.c", "c",      "module.a.module.b"},
-    {"",			   "",       ""		 },
-    {"nothing",		    "",       ""                 },
-};
-
-START_TEST(the_last_call_of_a_path_is_the_module)
+START_TEST(candidates_are_named_where_several_could_be_changed)
 {
-	struct str parent;
-	struct str name = module_name(str_of(modules[_i].path), &parent);
+	struct world w;
+	struct output out;
 
-	ck_assert(str_eq(name, str_of(modules[_i].name)));
-	ck_assert(str_eq(parent, str_of(modules[_i].parent)));
+	world_plain(&w);
+	w.origin.change_value = w.origin.change_source = STR("");
+	w.texts[0] = STR("variable \"x\"");
+	w.origin.candidates = w.names;
+	w.origin.candidates.count = 1;
+	w.origin.more_candidates = 3;
+	out = render(&w, "text", NULL);
+	ck_assert_ptr_nonnull(strstr(out.text,
+	    "module.a: scan_on_push; it depends on variable \"x\" and 3 "
+	    "more\n"));
+	free(out.text);
+	world_free(&w);
 }
 END_TEST
 
-static const struct {
-	const char *source;
-	bool known;
-} sources[] = {
-    {"acme/registry/aws",                 true },
-    {"pci.example.org/acme/registry/aws", true },
-    {"acme/registry/aws//modules/x",      false},
-    {"evil/acme/registry/aws",            false},
-    {"a.example/b/acme/registry/aws",     false},
-    {"registry/aws",		      false},
-    {"",				  false},
-};
-
-START_TEST(a_module_is_known_by_its_source)
+/* Instances whose places are arguments of one call. */
+START_TEST(folded_instances_name_all_their_places)
 {
 	struct world w;
+	struct output out;
+	struct finding_origin other;
 
 	world_plain(&w);
-	w.findings[0].module_source = str_of(sources[_i].source);
-	ck_assert_int_eq(
-	    finding_module_input(&w.findings[0]).len != 0, sources[_i].known);
+	other = w.origin;
+	other.change_attribute = STR("for_each[\"b\"]");
+	w.origin.change_value = other.change_value = STR("");
+	w.origin.change_source = STR("");
+	w.findings[1] = w.findings[0];
+	w.findings[1].key = STR("[1]");
+	w.findings[1].origin = &other;
+	w.report.finding_count = 2;
+	out = render(&w, "text", NULL);
+	ck_assert_ptr_nonnull(strstr(out.text,
+	    "module.a: scan_on_push, for_each[\"b\"]\n"));
+	other.change = STR("variable \"x\"");
+	free(out.text);
+	out = render(&w, "text", NULL);
+	ck_assert_ptr_nonnull(strstr(
+	    out.text, "  | fix       change variable \"x\" "));
+	free(out.text);
 	world_free(&w);
 }
 END_TEST
@@ -861,6 +888,7 @@ START_TEST(long_sentences_are_wrapped)
 	for (size_t i = 0; i < 30; i++)
 		buf_add(&reason, STR("w\xc3\xb6rd "));
 	w.findings[0].reason = buf_str(&reason);
+	w.origin.change_value = STR("");
 	out = render(&w, "text", NULL);
 	for (char *line = out.text; strncmp(line, "fail: ", 6) != 0;
 	     line = strchr(line, '\n') + 1) {
@@ -1049,7 +1077,8 @@ START_TEST(keys_stand_in_the_order_of_the_contract)
 	    "control address verdict raw_verdict change severity enforce "
 	    "actions path state expected actual reason origin fingerprint");
 	check_keys(json_object_get(finding, "origin"),
-	    "kind where source change_here default_source");
+	    "kind where source version change_here left_unset_by "
+	    "default_source");
 	check_keys(json_array_get(json_object_get(json, "controls"), 0),
 	    "id title severity enforce pass fail unknown waived error "
 	    "not_applicable");
@@ -1496,11 +1525,10 @@ add_text(Suite *suite)
 	TCase *tc = tcase_create("text");
 
 	tcase_add_test(tc, a_finding_names_the_place_to_change);
-	tcase_add_test(tc, an_unknown_module_gets_the_text_and_the_code);
-	tcase_add_loop_test(
-	    tc, the_last_call_of_a_path_is_the_module, 0, COUNTOF(modules));
-	tcase_add_loop_test(
-	    tc, a_module_is_known_by_its_source, 0, COUNTOF(sources));
+	tcase_add_test(tc, a_place_without_a_known_value_gets_the_text_and_the_code);
+	tcase_add_test(
+	    tc, candidates_are_named_where_several_could_be_changed);
+	tcase_add_test(tc, folded_instances_name_all_their_places);
 	tcase_add_test(tc, instances_with_the_same_result_are_one_block);
 	tcase_add_test(tc, resources_without_a_key_are_never_folded);
 	tcase_add_test(tc, long_sentences_are_wrapped);

@@ -1,0 +1,2 @@
+set_by_tfvars   = false
+without_default = false
