@@ -11,16 +11,20 @@
 #include "base/error.h"
 #include "json/node.h"
 
-enum scan_want { SCAN_SKIP, SCAN_ENTER, SCAN_BUILD };
+enum scan_want { SCAN_SKIP, SCAN_ENTER, SCAN_BUILD, SCAN_BUILD_EACH };
 
 /*
  * Called in document order; returning false ends the scan with *err set.
  * start: a value begins.  key is its decoded name in the entered object around
  *   it (valid during the call), or empty in an array or for the document;
  *   kind is what its first byte says.  *want is SCAN_SKIP beforehand.  Entering
- *   is for containers: a scalar cannot be entered.
+ *   is for containers: a scalar cannot be entered.  SCAN_BUILD_EACH is for an
+ *   element of an entered array: it and all of its kind behind it are built
+ *   without asking.
  * built: the value asked for is whole.  It and its text are valid during the
- *   call only.
+ *   call only.  For what SCAN_BUILD_EACH asks for it may be called later and
+ *   in another thread, but always in the order of the document, and never while
+ *   another call runs.
  * end: an entered container is closed.
  */
 struct scan_handler {
@@ -57,7 +61,10 @@ uint64_t scan_offset(const struct scan *scan);
 /* Is the document's value complete? */
 bool scan_complete(const struct scan *scan);
 
-/* Fill err->offset, line and pointer with the place that scan has reached. */
+/*
+ * Inside a callback: fill err->offset, line and pointer with the place that the
+ * scan had reached when it gave rise to it.
+ */
 void scan_place(const struct scan *scan, struct tfa_error *err);
 
 #endif

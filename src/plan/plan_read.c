@@ -304,7 +304,9 @@ start_member(struct plan *plan, struct level *level, struct str key,
 	if (wanted != NODE_NONE && kind != wanted)
 		return refuse(plan, err, key,
 		    wanted == NODE_ARRAY ? "is no list" : "is no object");
-	*want = spot < A_TEXT ? SCAN_ENTER : SCAN_BUILD;
+	*want = spot < A_TEXT	   ? SCAN_ENTER
+	    : is_list(level->spot) ? SCAN_BUILD_EACH
+				   : SCAN_BUILD;
 	return spot < A_TEXT ? enter(plan, spot, key, err)
 			     : build(plan, spot, key, err);
 }
