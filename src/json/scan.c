@@ -21,6 +21,7 @@
 #endif
 
 #include "base/relay.h"
+#include "json/pointer.h"
 
 enum {
 	PIECE = 128 * 1024,
@@ -41,24 +42,18 @@ enum label {
 
 enum step { GO, MORE, BROKEN };
 
-/* An entered container. */
-struct level {
-	size_t depth;
-	size_t index;	/* of the element at hand */
-	size_t key_len; /* of the member's name, in names */
-	bool object;
-	bool named; /* the member's name is known */
-	enum node_kind each; /* elements of this kind are built unasked */
-};
-
-/* An element that was built and waits for its turn in the handler. */
+/* What the handler is told. */
 struct item {
-	size_t node, start; /* in the piece */
+	enum { STARTED, BUILT, ENDED } what;
+	enum node_kind kind;
+	enum scan_want want;
+	size_t key, key_len; /* in the piece's keys */
+	size_t node, start;  /* of what was built, in the piece */
+	size_t index;	     /* of the element at hand, in an array */
 	uint64_t value_at, end, lines;
-	size_t index;
 };
 
-/* Bytes with what was built of them. */
+/* Bytes with what there is to tell of them. */
 struct piece {
 	char *bytes;
 	size_t cap;
@@ -66,6 +61,7 @@ struct piece {
 	size_t node_cap;
 	struct item *items;
 	size_t item_count, item_cap;
+	struct buf keys;
 };
 
 struct scan {
@@ -76,7 +72,9 @@ struct scan {
 	struct relay *relay;
 	struct piece pieces[RELAY_MOST + 1]; /* in turn */
 	struct piece *piece;		     /* the one at hand */
-	const struct item *item; /* that the handler is told of, or NULL */
+	/* Where the handler is: behind the scan. */
+	const struct item *item; /* what it is told, or NULL */
+	struct pointer told;
 
 	size_t len;    /* of the piece, without padding */
 	size_t at;     /* next byte to look at */
@@ -91,10 +89,8 @@ struct scan {
 	/* Open containers: twice the node of what is built, + is an object. */
 	uint32_t *frames;
 	size_t frame_cap, depth_room; /* depth below which frames suffice */
-	struct level *levels;
-	size_t level_count, level_cap;
-	struct buf names; /* decoded names of the members at hand */
-	struct buf key;	  /* scratch for one of them */
+	struct pointer here;
+	struct buf key; /* scratch for a name */
 
 	size_t token; /* where the string at hand begins, behind the quote */
 	bool escaped; /* it has a backslash */
@@ -150,7 +146,7 @@ scan_new(const struct tfa_limits *limits, const struct scan_handler *handler,
 	scan->text_most = limit_or(limits->text_bytes, 1U << 20);
 	scan->piece = scan->pieces;
 	scan->relay = relay_new(tell_items, scan);
-	if (!scan->relay || !deepen(scan) || !buf_reserve(&scan->names, 64)) {
+	if (!scan->relay || !deepen(scan)) {
 		scan_free(scan);
 		return NULL;
 	}
@@ -168,10 +164,11 @@ scan_free(struct scan *scan)
 		free(scan->pieces[i].bytes);
 		free(scan->pieces[i].nodes);
 		free(scan->pieces[i].items);
+		buf_free(&scan->pieces[i].keys);
 	}
 	free(scan->frames);
-	free(scan->levels);
-	buf_free(&scan->names);
+	pointer_free(&scan->here);
+	pointer_free(&scan->told);
 	buf_free(&scan->key);
 	free(scan);
 }
@@ -181,7 +178,7 @@ scan_free(struct scan *scan)
 static inline struct level *
 top(const struct scan *scan)
 {
-	return scan->level_count ? &scan->levels[scan->level_count - 1] : NULL;
+	return pointer_top(&scan->here);
 }
 
 /* The depth at which the handler is asked: none inside what it does not see. */
@@ -190,50 +187,10 @@ asked_depth(const struct scan *scan)
 {
 	if (scan->building)
 		return SIZE_MAX;
-	return scan->level_count ? top(scan)->depth : 0;
+	return scan->here.count ? top(scan)->depth : 0;
 }
 
 /* --- Where it went wrong --- */
-
-static void
-pointer_add(char *out, size_t size, size_t *len, struct str text)
-{
-	for (size_t i = 0; i < text.len && *len + 3 < size; i++) {
-		char byte = text.ptr[i];
-
-		if (byte == '~' || byte == '/') {
-			out[(*len)++] = '~';
-			out[(*len)++] = byte == '~' ? '0' : '1';
-		} else {
-			out[(*len)++] = byte < 0x20 || byte > 0x7e ? '?' : byte;
-		}
-	}
-	out[*len] = '\0';
-}
-
-/* item: an element that is behind the one at hand, or NULL. */
-static void
-pointer_print(const struct scan *scan, const struct item *item, char *out,
-    size_t size)
-{
-	size_t len = 0, name = 0;
-
-	out[0] = '\0';
-	for (size_t i = 0; i < scan->level_count && len + 24 < size; i++) {
-		const struct level *level = &scan->levels[i];
-		struct str key = {scan->names.ptr + name, level->key_len};
-
-		if (level->object && !level->named)
-			return;
-		out[len++] = '/';
-		if (level->object)
-			pointer_add(out, size, &len, key);
-		else
-			len += (size_t)snprintf(out + len, size - len, "%zu",
-			    item && level->each ? item->index : level->index);
-		name += level->key_len;
-	}
-}
 
 /* Lines are counted up to scan->at; at may be before it or in a token there. */
 static void
@@ -245,19 +202,15 @@ place(const struct scan *scan, size_t at, struct tfa_error *err)
 		lines -= scan->piece->bytes[i] == '\n';
 	err->offset = scan->base + at;
 	err->line = lines + 1;
-	pointer_print(scan, NULL, err->pointer, sizeof(err->pointer));
+	pointer_print(&scan->here, err->pointer, sizeof(err->pointer));
 }
 
 void
 scan_place(const struct scan *scan, struct tfa_error *err)
 {
-	if (!scan->item) {
-		place(scan, scan->at, err);
-		return;
-	}
 	err->offset = scan->item->end;
 	err->line = scan->item->lines + 1;
-	pointer_print(scan, scan->item, err->pointer, sizeof(err->pointer));
+	pointer_print(&scan->told, err->pointer, sizeof(err->pointer));
 }
 
 /* Is the string at hand a member's name that the handler will see? */
@@ -273,7 +226,7 @@ forget_name(struct scan *scan)
 {
 	if (scan->label != WANT_NEXT_KEY && scan->label != IN_KEY)
 		return;
-	if (scan->level_count && scan->depth == asked_depth(scan))
+	if (scan->here.count && scan->depth == asked_depth(scan))
 		top(scan)->named = false;
 }
 
@@ -648,7 +601,48 @@ static const uint8_t kinds[256] = {
     ['9'] = NODE_NUMBER,
 };
 
-/* --- Elements that wait --- */
+/* --- What the handler is told --- */
+
+static bool
+tell_start(struct scan *scan, const struct piece *piece, struct item *item,
+    struct tfa_error *err)
+{
+	const struct level *level = pointer_top(&scan->told);
+	enum scan_want want = item->want;
+	struct str key = {"", 0};
+
+	if (item->key_len)
+		key = (struct str){piece->keys.ptr + item->key, item->key_len};
+	if (level && level->object && !pointer_name(&scan->told, key))
+		return error_nomem(err);
+	if (!scan->handler->start(scan->ctx, key, item->kind, &want, err))
+		return false;
+	item->want = want;
+	return want != SCAN_ENTER || item->kind < NODE_ARRAY ||
+	    pointer_push(&scan->told,
+		&(struct level){.object = item->kind == NODE_OBJECT}) ||
+	    error_nomem(err);
+}
+
+static bool
+tell(struct scan *scan, const struct piece *piece, struct item *item,
+    struct tfa_error *err)
+{
+	struct level *level = pointer_top(&scan->told);
+
+	if (item->what == ENDED) {
+		pointer_pop(&scan->told);
+		return scan->handler->end(scan->ctx, err);
+	}
+	if (level)
+		level->index = item->index;
+	if (item->what == STARTED)
+		return tell_start(scan, piece, item, err);
+	return scan->handler->built(scan->ctx,
+	    (struct value){
+		piece->nodes + item->node, piece->bytes + item->start},
+	    err);
+}
 
 /* In the order of the document, wherever that runs. */
 static bool
@@ -659,44 +653,46 @@ tell_items(void *ctx, void *job, struct tfa_error *err)
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < piece->item_count; i++) {
-		const struct item *item = &piece->items[i];
-
-		scan->item = item;
-		ok = scan->handler->built(scan->ctx,
-		    (struct value){
-			piece->nodes + item->node, piece->bytes + item->start},
-		    err);
+		scan->item = &piece->items[i];
+		ok = tell(scan, piece, &piece->items[i], err);
 	}
-	scan->item = NULL;
 	return ok;
 }
 
-/* Whatever else the handler is told comes behind them. */
+static void
+clear_items(struct piece *piece)
+{
+	piece->item_count = 0;
+	piece->keys.len = 0;
+}
+
 static bool
 settle_items(struct scan *scan, struct tfa_error *err)
 {
 	bool ok = relay_drain(scan->relay, err) &&
 	    tell_items(scan, scan->piece, err);
 
-	scan->piece->item_count = 0;
+	clear_items(scan->piece);
 	return ok;
 }
 
-static bool
+/* NULL: out of memory. */
+static struct item *
 add_item(struct scan *scan)
 {
 	struct piece *piece = scan->piece;
+	const struct level *level = top(scan);
+	struct item *item;
 
 	if (!array_reserve(&piece->items, &piece->item_cap,
 		piece->item_count + 1, sizeof(*piece->items)))
-		return false;
-	piece->items[piece->item_count++] = (struct item){.node = scan->first,
-	    .start = scan->start,
+		return NULL;
+	item = &piece->items[piece->item_count++];
+	*item = (struct item){.index = level ? level->index : 0,
 	    .value_at = scan->value_at,
 	    .end = scan->base + scan->at,
-	    .lines = scan->lines,
-	    .index = top(scan)->index};
-	return true;
+	    .lines = scan->lines};
+	return item;
 }
 
 static void
@@ -709,14 +705,46 @@ begin_build(struct scan *scan)
 	scan->node_count = scan->first;
 }
 
-/* The handler says what it wants of the value at p. */
+/* The handler hears of a value, and says what it wants of it. */
+static bool
+ask_handler(struct scan *scan, enum node_kind kind, enum scan_want *want,
+    unsigned *tag, struct tfa_error *err)
+{
+	const struct level *level = top(scan);
+	struct piece *piece = scan->piece;
+	struct str key = pointer_key(&scan->here);
+	struct item *item = add_item(scan);
+
+	*want = SCAN_SKIP;
+	*tag = 0;
+	if (scan->handler->route)
+		*tag = scan->handler->route(
+		    level ? level->tag : 0, key, kind, want);
+	if (!item)
+		return error_nomem(err);
+	item->what = STARTED;
+	item->kind = kind;
+	item->want = *want;
+	item->key = piece->keys.len;
+	item->key_len = key.len;
+	if (!buf_add(&piece->keys, key))
+		return error_nomem(err);
+	if (scan->handler->route)
+		return true;
+	if (!settle_items(scan, err))
+		return false;
+	*want = item->want;
+	return true;
+}
+
+/* What is wanted of the value at p? */
 static enum step
 ask(struct scan *scan, const char *p, enum node_kind kind,
     struct tfa_error *err)
 {
-	enum scan_want want = SCAN_SKIP;
 	struct level *level = top(scan);
-	struct str key = {"", 0};
+	enum scan_want want;
+	unsigned tag;
 
 	scan->started = true;
 	scan->at = (size_t)(p - scan->piece->bytes);
@@ -725,25 +753,18 @@ ask(struct scan *scan, const char *p, enum node_kind kind,
 		begin_build(scan);
 		return GO;
 	}
-	if (level && level->each && !settle_items(scan, err))
-		return BROKEN;
-	if (level && level->object)
-		key = (struct str){
-		    scan->names.ptr + scan->names.len - level->key_len,
-		    level->key_len};
-	if (!scan->handler->start(scan->ctx, key, kind, &want, err))
+	if (!ask_handler(scan, kind, &want, &tag, err))
 		return BROKEN;
 	if (want == SCAN_BUILD || want == SCAN_BUILD_EACH)
 		begin_build(scan);
 	if (want == SCAN_BUILD_EACH && level && !level->object)
 		level->each = kind;
-	if (want == SCAN_ENTER && kind >= NODE_ARRAY) {
-		if (!array_reserve(&scan->levels, &scan->level_cap,
-			scan->level_count + 1, sizeof(*scan->levels)))
-			return no_memory(err);
-		scan->levels[scan->level_count++] = (struct level){
-		    .depth = scan->depth + 1, .object = kind == NODE_OBJECT};
-	}
+	if (want == SCAN_ENTER && kind >= NODE_ARRAY &&
+	    !pointer_push(&scan->here,
+		&(struct level){.depth = scan->depth + 1,
+		    .object = kind == NODE_OBJECT,
+		    .tag = tag}))
+		return no_memory(err);
 	return GO;
 }
 
@@ -751,18 +772,19 @@ ask(struct scan *scan, const char *p, enum node_kind kind,
 static enum step
 leave(struct scan *scan, struct tfa_error *err)
 {
-	if (top(scan)->each && !settle_items(scan, err))
-		return BROKEN;
-	scan->names.len -= top(scan)->key_len;
-	scan->level_count--;
-	return scan->handler->end(scan->ctx, err) ? GO : BROKEN;
+	struct item *item = add_item(scan);
+
+	if (!item)
+		return no_memory(err);
+	item->what = ENDED;
+	pointer_pop(&scan->here);
+	return scan->handler->route || settle_items(scan, err) ? GO : BROKEN;
 }
 
 /* A member's name in an entered object, decoded for the handler. */
 static enum step
 name_member(struct scan *scan, const char *to, struct tfa_error *err)
 {
-	struct level *level = top(scan);
 	const char *from = scan->piece->bytes + scan->token;
 	struct node node = {.kind = NODE_STRING,
 	    .flags = scan->escaped ? NODE_ESCAPED : 0,
@@ -773,28 +795,29 @@ name_member(struct scan *scan, const char *to, struct tfa_error *err)
 	if (check_length(scan, (size_t)(to - scan->piece->bytes), err) == BROKEN)
 		return BROKEN;
 	name = value_text((struct value){&node, from}, &scan->key);
-	scan->names.len -= level->key_len;
-	level->key_len = 0;
-	if (!name.ptr || !buf_add(&scan->names, name))
-		return no_memory(err);
-	level->key_len = name.len;
-	level->named = true;
-	return GO;
+	return name.ptr && pointer_name(&scan->here, name) ? GO
+							  : no_memory(err);
 }
 
 static enum step
 value_built(struct scan *scan, struct tfa_error *err)
 {
 	const struct level *level = top(scan);
-	struct value value = {scan->piece->nodes + scan->first,
-	    scan->piece->bytes + scan->start};
+	struct item *item;
 
 	if (check_length(scan, scan->at, err) == BROKEN)
 		return BROKEN;
 	scan->building = false;
-	if (level && level->each)
-		return add_item(scan) ? GO : no_memory(err);
-	return scan->handler->built(scan->ctx, value, err) ? GO : BROKEN;
+	item = add_item(scan);
+	if (!item)
+		return no_memory(err);
+	item->what = BUILT;
+	item->node = scan->first;
+	item->start = scan->start;
+	return scan->handler->route || (level && level->each) ||
+		settle_items(scan, err)
+	    ? GO
+	    : BROKEN;
 }
 
 /* --- The machine --- */
@@ -1165,7 +1188,7 @@ next_piece(struct scan *scan, size_t room, struct tfa_error *err)
 	    nodes * sizeof(*to->nodes));
 	for (size_t i = scan->depth; nodes && i > scan->build_depth; i--)
 		scan->frames[i] -= (uint32_t)scan->first << 1;
-	to->item_count = 0;
+	clear_items(to);
 	scan->piece = to;
 	scan->first = 0;
 	scan->node_count = nodes;
@@ -1257,7 +1280,7 @@ scan_finish(struct scan *scan, struct tfa_error *err)
 	if (!scan->piece->bytes && !refill(scan, "", 0, err))
 		return false;
 	if (run(scan, err) != BROKEN && scan->label == AT_END)
-		return true;
+		return settle_items(scan, err);
 	broken(scan, scan->piece->bytes + scan->len, err,
 	    what_is_missing(scan));
 	return fail_in_order(scan, err);
@@ -1266,7 +1289,7 @@ scan_finish(struct scan *scan, struct tfa_error *err)
 uint64_t
 scan_offset(const struct scan *scan)
 {
-	return scan->item ? scan->item->value_at : scan->value_at;
+	return scan->item->value_at;
 }
 
 bool

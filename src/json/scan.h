@@ -14,7 +14,8 @@
 enum scan_want { SCAN_SKIP, SCAN_ENTER, SCAN_BUILD, SCAN_BUILD_EACH };
 
 /*
- * Called in document order; returning false ends the scan with *err set.
+ * Called in document order, one at a time; returning false ends the scan with
+ * *err set.
  * start: a value begins.  key is its decoded name in the entered object around
  *   it (valid during the call), or empty in an array or for the document;
  *   kind is what its first byte says.  *want is SCAN_SKIP beforehand.  Entering
@@ -22,16 +23,21 @@ enum scan_want { SCAN_SKIP, SCAN_ENTER, SCAN_BUILD, SCAN_BUILD_EACH };
  *   element of an entered array: it and all of its kind behind it are built
  *   without asking.
  * built: the value asked for is whole.  It and its text are valid during the
- *   call only.  For what SCAN_BUILD_EACH asks for it may be called later and
- *   in another thread, but always in the order of the document, and never while
- *   another call runs.
+ *   call only.
  * end: an entered container is closed.
+ * route: NULL, or it answers in place of start, so that the other calls can be
+ *   made later and in another thread, while the document is read on.  It may
+ *   depend on its arguments alone; in is what it has returned for the container
+ *   around, 0 for the document.  start finds its answer in *want.
+ * What has waited is told before scan_finish or any failure returns.
  */
 struct scan_handler {
 	bool (*start)(void *ctx, struct str key, enum node_kind kind,
 	    enum scan_want *want, struct tfa_error *err);
 	bool (*built)(void *ctx, struct value value, struct tfa_error *err);
 	bool (*end)(void *ctx, struct tfa_error *err);
+	unsigned (*route)(unsigned in, struct str key, enum node_kind kind,
+	    enum scan_want *want);
 };
 
 struct scan;

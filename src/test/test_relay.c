@@ -70,7 +70,8 @@ END_TEST
 /* --- Elements --- */
 
 struct record {
-	enum scan_want want; /* of elements */
+	enum scan_want want; /* of elements, where they are asked for */
+	bool routed;
 	struct scan *scan;
 	size_t depth, built, refuses;
 	struct buf text;
@@ -94,14 +95,31 @@ record_start(void *ctx, struct str key, enum node_kind kind,
 	struct record *record = ctx;
 	bool entered = record->depth < 3 && kind >= NODE_ARRAY;
 
-	(void)key;
+	if (record->depth < 3)
+		record_place(record, "start");
+	buf_add(&record->text, key);
 	if (record->depth == 3 && kind == NODE_TRUE)
 		return error_set(err, TFA_ERR_PLAN, "true");
-	*want = entered		   ? SCAN_ENTER
-	    : record->depth == 3 ? record->want
-				   : SCAN_SKIP;
 	record->depth += entered;
+	if (record->routed)
+		return true;
+	*want = entered			? SCAN_ENTER
+	    : record->depth == 3 ? record->want
+				: SCAN_SKIP;
 	return true;
+}
+
+/* The same; what it gives is the depth. */
+static unsigned
+record_route(
+    unsigned in, struct str key, enum node_kind kind, enum scan_want *want)
+{
+	(void)key;
+	if (in < 3 && kind >= NODE_ARRAY)
+		*want = SCAN_ENTER;
+	else if (in == 3)
+		*want = SCAN_BUILD_EACH;
+	return in + 1;
 }
 
 static bool
@@ -137,8 +155,10 @@ static bool
 scan_all(struct record *record, enum scan_want want, struct str text,
     size_t piece, struct tfa_error *err)
 {
-	static const struct scan_handler handler = {
-	    record_start, record_built, record_end};
+	const struct scan_handler handler = {.start = record_start,
+	    .built = record_built,
+	    .end = record_end,
+	    .route = record->routed ? record_route : NULL};
 	bool ok = true;
 
 	*err = (struct tfa_error){0};
@@ -160,7 +180,7 @@ scan_all(struct record *record, enum scan_want want, struct str text,
 static void
 write_document(struct buf *out, const char *odd, const char *tail)
 {
-	buf_add(out, STR("{\"a\":1,\n\"lists\":["));
+	buf_add(out, STR("{\"a\":1,\n\"l/\\u0069sts\":["));
 	for (size_t list = 0; list < 3; list++) {
 		buf_fmt(out, "%s[", list ? ",\n" : "");
 		for (size_t i = 0; i < 1500; i++) {
@@ -212,10 +232,11 @@ START_TEST(the_handler_is_told_the_same_without_being_asked)
 
 	write_document(&text, tested->odd, tested->tail);
 	ok = scan_all(&asked, SCAN_BUILD, buf_str(&text), SIZE_MAX / 2, &err);
-	for (size_t i = 0; i < COUNTOF(cuts); i++) {
+	for (size_t i = 0; i < 2 * COUNTOF(cuts); i++) {
+		unasked.routed = i % 2;
 		ck_assert_int_eq(ok,
 		    scan_all(&unasked, SCAN_BUILD_EACH, buf_str(&text),
-			cuts[i], &other));
+			cuts[i / 2], &other));
 		ck_assert_int_eq(err.code, other.code);
 		ck_assert_str_eq(err.message, other.message);
 		ck_assert_str_eq(err.pointer, other.pointer);
