@@ -9,7 +9,6 @@
 Suite *suite_base(void);
 Suite *suite_json(void);
 Suite *suite_hcl(void);
-Suite *suite_relay(void);
 Suite *suite_plan(void);
 Suite *suite_op(void);
 Suite *suite_operators(void);
@@ -18,6 +17,7 @@ Suite *suite_target(void);
 Suite *suite_policy(void);
 Suite *suite_engine(void);
 Suite *suite_iam(void);
+Suite *suite_real(void);
 Suite *suite_corpus(void);
 Suite *suite_metamorphic(void);
 Suite *suite_provenance(void);
