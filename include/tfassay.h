@@ -148,6 +148,7 @@ struct tfa_options {
 	 * of their block, named from here.  NULL: they do not.
 	 */
 	const char *source_root;
+	bool strict_joins; /* do not infer what only local.* hides */
 	bool digest;	   /* compute the SHA-256 of the plan as stored */
 	const char *as_of; /* "YYYY-MM-DD" or RFC 3339; NULL: the plan's time */
 	const char *now;   /* what as_of is where the plan does not say */

@@ -432,6 +432,10 @@ const struct option cli_options[] = {
 	set_flag, AT(options.no_cross_check), NULL,
 	"do not refuse a plan whose planned_values and resource_changes "
 	"disagree; the report says so"},
+    {"--strict-joins", 0, NULL, GROUP_SCOPE, CHECK,
+	set_flag, AT(options.strict_joins), NULL,
+	"where only local values hide what an attribute refers to, do not take "
+	"the one resource in question for it: such verdicts are unknown"},
 
     {"--fail-on", 0, "SEVERITY", GROUP_GATE, CHECK,
 	set_name, AT(options.fail_on), severities,

@@ -5,6 +5,8 @@
  */
 #include "engine/answer.h"
 
+#include "engine/related.h"
+
 struct answer
 answer_join(struct answer a, struct answer b, bool all)
 {
@@ -378,7 +380,14 @@ struct answer
 cond_eval(struct scene *scene, const struct cond *cond,
     const struct spot *from, bool flip)
 {
+	struct spot root;
+
 	flip = flip != cond->negated;
+	if (cond->path.of_subject && scene->first) {
+		scene = scene->first;
+		root = scene_root(scene);
+		from = &root;
+	}
 	switch (cond->kind) {
 	case COND_ALL:
 	case COND_ANY:
@@ -395,7 +404,7 @@ cond_eval(struct scene *scene, const struct cond *cond,
 	case COND_TEST:
 		return eval_test(scene, cond, from, flip);
 	case COND_RELATED:
-		return answer_of(cond, NULL, UNKNOWN);
+		return related_eval(scene, cond, from, flip);
 	case COND_PORT:
 		return port_eval(scene, cond, from, flip);
 	case COND_BY_TYPE:

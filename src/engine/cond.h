@@ -4,12 +4,16 @@
 
 #include "engine/look.h"
 
+struct relation;
+
 /* An answer and the condition that decided it, the first in written order. */
 struct answer {
 	enum truth truth;
 	bool error; /* UNKNOWN because something could not be evaluated */
 	const struct cond *cond; /* NULL where none decided */
 	const struct look *look; /* in the scene's arena; NULL for constants */
+	/* What partners had to do with it; in the scene's arena, or NULL. */
+	const struct relation *relation;
 	const char *why; /* error, or unset for another reason: static text */
 };
 

@@ -16,7 +16,8 @@ type_is_judged(void *ctx, struct str type)
 
 	if (!entry)
 		eval->no_memory = true;
-	return entry && entry->count > 0;
+	return entry &&
+	    (entry->count > 0 || entry->joined || entry->data_joined);
 }
 
 static bool
@@ -56,7 +57,7 @@ wants_data(const struct tfa_report *report)
 		if (report->selected[i] && report->policies->controls[i]->data)
 			return true;
 	}
-	return false;
+	return select_joins(report, STR("data."));
 }
 
 static bool
@@ -88,6 +89,11 @@ eval_open(struct tfa_eval *eval, struct tfa_error *err)
 	if (!eval->config || !eval->plan || !eval->input)
 		return error_nomem(err);
 	as_of_take(eval, NULL);
+	eval->joining = select_joins(eval->report, STR(""));
+	eval->joins.partners.config = eval->config;
+	eval->joins.strict = options->strict_joins;
+	if (eval->joining)
+		config_keep_references(eval->config);
 	if (options->digest)
 		sha256_init(&eval->sha256);
 	return true;
@@ -120,6 +126,7 @@ tfa_eval_free(struct tfa_eval *eval)
 	plan_free(eval->plan);
 	config_free(eval->config);
 	tfa_report_free(eval->report);
+	joins_free(&eval->joins);
 	map_free(&eval->types);
 	map_free(&eval->warned);
 	arena_free(&eval->arena);

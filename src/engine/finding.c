@@ -6,6 +6,8 @@
 #include "engine/finding.h"
 
 #include "engine/origin.h"
+#include "engine/related.h"
+#include "engine/total.h"
 
 enum { ACTUAL_MOST = 80 };
 
@@ -116,6 +118,17 @@ describe_actual(struct finding *finding, const struct cond *cond,
 	return keep_buf(&finding->actual, report);
 }
 
+/* With the address in front where it is a partner's. */
+static void
+path_print(const struct look *look, const struct place *place, struct buf *out)
+{
+	if (look->of)
+		buf_fmt(out, STR_FMT ".", STR_ARG(look->of->address.text));
+	place_print(place, true, out);
+	if (out->len == 0)
+		buf_byte(out, '.');
+}
+
 /* "GAP is not set; the service default is REST = VALUE" */
 static void
 print_default(
@@ -125,8 +138,8 @@ print_default(
 	const char *by = "this control takes that as";
 	struct str rest;
 
-	place_print(look->gap ? look->gap : look->spot.place, true, &gap);
-	place_print(look->spot.place, true, &whole);
+	path_print(look, look->gap ? look->gap : look->spot.place, &gap);
+	path_print(look, look->spot.place, &whole);
 	rest = str_from(buf_str(&whole), gap.len < whole.len ? gap.len : 0);
 	if (rest.len && rest.ptr[0] == '.')
 		rest = str_from(rest, 1);
@@ -177,6 +190,10 @@ print_reason(const struct finding *finding, const struct judgement *judgement,
 
 	if (judgement->open_where)
 		buf_add(out, STR("whether the control applies is open: "));
+	if (!look && judgement->answer.relation) {
+		relation_reason(judgement->answer.relation, out);
+		return;
+	}
 	if (!look) {
 		buf_add(out, judgement->verdict == VERDICT_PASS
 			? STR("nothing speaks against the resource")
@@ -237,21 +254,64 @@ describe_look(struct finding *finding, const struct judgement *judgement,
 {
 	const struct cond *cond = judgement->answer.cond;
 	const struct look *look = judgement->answer.look;
+	const struct relation *relation = judgement->answer.relation;
 	struct buf *text;
 
-	if (!origin_keep_look(&finding->look, look, report))
+	if (!origin_keep_look(&finding->look, look, report) ||
+	    (look->of && !keep(&finding->look.partner, look->of->address.text,
+			     report)))
 		return false;
 	text = fresh(report);
-	place_print(look->spot.place, true, text);
-	if (text->len == 0)
-		buf_byte(text, '.');
+	path_print(look, look->spot.place, text);
 	finding->state = look->state;
-	finding->expected = cond->expected;
+	finding->expected = relation && relation->expected.len
+	    ? relation->expected
+	    : cond->expected;
 	finding->by_default =
 	    look->state == STATE_DEFAULTED ? look->entry : NULL;
 	return keep_buf(&finding->path, report) &&
 	    copy_waits_for(finding, look, report) &&
 	    describe_actual(finding, cond, look, report);
+}
+
+/* Addresses of the partners, of the inner relations behind those of the outer. */
+static bool
+name_partners(struct finding *finding, const struct relation *relation,
+    struct tfa_report *report)
+{
+	struct str address;
+
+	for (; relation; relation = relation->inner) {
+		for (size_t i = 0; i < relation->named_count; i++) {
+			address = relation->named[i]->subject->address.text;
+			if (!keep(&address, address, report) ||
+			    !names_add(
+				&finding->related, address, &report->arena))
+				return false;
+		}
+	}
+	return true;
+}
+
+static bool
+describe_relation(struct finding *finding, const struct judgement *judgement,
+    struct tfa_report *report)
+{
+	const struct relation *relation = judgement->answer.relation;
+	struct str waits = relation_waits(relation);
+
+	if (!relation)
+		return true;
+	if (!judgement->answer.look) {
+		finding->expected = judgement->answer.cond->expected;
+		if (waits.len &&
+		    (!keep(&waits, waits, report) ||
+			!names_add(&finding->waits_for, waits, &report->arena)))
+			return false;
+	}
+	relation_how(relation, fresh(report));
+	return keep_buf(&finding->joined, report) &&
+	    name_partners(finding, relation, report);
 }
 
 bool
@@ -260,6 +320,8 @@ finding_describe(struct finding *finding, const struct judgement *judgement,
 {
 	if (judgement->answer.look &&
 	    !describe_look(finding, judgement, report))
+		return false;
+	if (!describe_relation(finding, judgement, report))
 		return false;
 	print_reason(finding, judgement, fresh(report));
 	return keep_buf(&finding->reason, report);
@@ -316,6 +378,9 @@ finding_locate(struct finding *finding, const struct plan *plan,
 	finding->key = address.key;
 	finding->resource =
 	    str_head(address.text, address.text.len - address.key.len);
+	if (finding->look.partner.len &&
+	    !address_read(&address, finding->look.partner, scratch))
+		return false;
 	return finding_find_origin(
 	    finding, &address, plan, config, report, scratch);
 }
@@ -341,6 +406,7 @@ finding_redact(struct finding *finding, const struct plan *plan,
 	buf_add(reason, finding->reason);
 	if (finding->path.len && finding->state == STATE_KNOWN)
 		print_known(finding, reason);
+	buf_add(reason, finding->joined);
 	print_if_unknown(finding, reason);
 	return keep_buf(&finding->reason, report) &&
 	    finding_locate(finding, plan, config, report, scratch);

@@ -49,6 +49,8 @@ control_judge(struct scene *scene, const struct control *control)
 		return judgement;
 	}
 	judgement.answer = cond_eval(scene, control->assert, &root, false);
+	judgement.passes_anyway =
+	    where.truth == UNKNOWN && judgement.answer.truth == YES;
 	if (judgement.answer.truth == YES)
 		return judgement;
 	if (where.truth == UNKNOWN) {

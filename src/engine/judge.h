@@ -17,6 +17,7 @@ enum selection control_select(
 struct judgement {
 	enum verdict verdict; /* raw */
 	bool open_where;      /* it is unknown whether the control applies */
+	bool passes_anyway;   /* that is unknown, but it passes if it does */
 	struct answer answer; /* what decided */
 };
 

@@ -10,19 +10,7 @@
 struct spot
 scene_root(const struct scene *scene)
 {
-	const struct subject *subject = scene->subject;
-	struct spot root = {0};
-
-	if (scene->before) {
-		root.seen.value = subject->before;
-		root.seen.sensitive = subject->before_sensitive;
-		return root;
-	}
-	root.seen.value = subject->after;
-	root.seen.unknown = subject->unknown;
-	root.seen.sensitive = subject->sensitive;
-	root.seen.absent_is_unknown = subject->source == SUBJECT_PLANNED;
-	return root;
+	return (struct spot){.seen = subject_seen(scene->subject, scene->before)};
 }
 
 static const struct place *
@@ -357,8 +345,15 @@ struct look
 look_at(struct scene *scene, const struct spot *from, const struct path *path,
     bool may_be_block)
 {
-	struct look look = {.state = STATE_KNOWN, .spot = *from};
+	struct spot root;
+	struct look look = {.state = STATE_KNOWN,
+	    .spot = *from,
+	    .of = scene->first ? scene->subject : NULL};
 
+	if (path->of_subject && scene->first) {
+		root = scene_root(scene->first);
+		return look_at(scene->first, &root, path, may_be_block);
+	}
 	for (size_t i = 0; i < path->count; i++) {
 		if (seen_unknown(look.spot.seen) &&
 		    !pass_masked(scene, &look, path, &i, may_be_block))

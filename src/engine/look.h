@@ -11,6 +11,9 @@
 #include "op/date.h"
 #include "plan/seen.h"
 
+struct joins;
+struct record;
+
 /* A step that a look has taken, from the resource down. */
 struct place {
 	const struct place *up; /* NULL: the subject itself */
@@ -43,6 +46,10 @@ struct scene {
 	const struct date *now; /* NULL: the plan has none that can be read */
 	bool failed; /* out of memory: sticks */
 	struct str no_attribute; /* looked at, but the provider has none */
+	struct str no_attribute_of; /* a partner's type, or empty */
+	struct joins *joins;  /* NULL until the whole plan has been read */
+	struct record *me;    /* subject as a partner of others; or NULL */
+	struct scene *first;  /* of the judged resource; NULL: it is this one */
 	const char *note; /* on a document that was read, or NULL */
 	struct embedded_texts *embedded; /* of the subject */
 	struct arena *arena; /* for places and looks: the scene's life */
@@ -61,6 +68,7 @@ struct look {
 	struct origin origin;	   /* UNKNOWN and not pending */
 	const struct default_entry *entry; /* DEFAULTED from the table */
 	const char *invalid;	   /* INVALID: why, static text */
+	const struct subject *of;  /* a partner, or NULL: the judged resource */
 };
 
 /* The subject itself: where absolute paths start. */

@@ -31,12 +31,14 @@ static void
 fill_path(struct filling *filling)
 {
 	struct scene *scene = filling->scene;
-	struct look *look = look_kept(scene,
-	    look_at(scene, filling->from, filling->paths++, false));
+	const struct path *path = filling->paths++;
+	struct look *look =
+	    look_kept(scene, look_at(scene, filling->from, path, false));
 
 	if (!look)
 		return;
-	look_table_default(scene, look);
+	look_table_default(
+	    path->of_subject && scene->first ? scene->first : scene, look);
 	if (gravity(look) == 0 && seen_partly_unknown(look->spot.seen))
 		look->state = STATE_UNKNOWN;
 	if (gravity(look) > gravity(filling->open))

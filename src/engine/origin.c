@@ -95,6 +95,7 @@ origin_keep_look(struct finding_look *out, const struct look *look,
 {
 	report->text.len = 0;
 	*out = (struct finding_look){.any = true,
+	    .actions = look->of ? look->of->actions : 0,
 	    .dynamic = look->state == STATE_UNKNOWN && look->origin.dynamic};
 	if (look->state == STATE_KNOWN)
 		out->is_scalar = provenance_hash(&out->scalar_hash,
@@ -413,7 +414,9 @@ finding_find_origin(struct finding *finding, const struct address *address,
     struct tfa_report *report, struct arena *scratch)
 {
 	const unsigned gone = ACTION_DELETE | ACTION_FORGET;
-	bool created = finding->actions & ACTION_CREATE;
+	unsigned actions = finding->look.partner.len ? finding->look.actions
+						     : finding->actions;
+	bool created = actions & ACTION_CREATE;
 	struct origin_question question = {.config = config,
 	    .digest = report->policies->digest,
 	    .control = finding->control,
@@ -421,9 +424,9 @@ finding_find_origin(struct finding *finding, const struct address *address,
 	    .look = &finding->look,
 	    .state = finding->state,
 	    .by_default = finding->by_default,
-	    .existed = finding->actions && !created,
+	    .existed = actions && !created,
 	    .before = finding->control->view_before ||
-		((finding->actions & gone) && !created) ||
+		((actions & gone) && !created) ||
 		plan_info(plan)->document == DOCUMENT_STATE};
 	struct finding_origin origin;
 

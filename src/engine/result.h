@@ -86,6 +86,8 @@ struct finding_look {
 	const struct config_step *steps;
 	size_t step_count;
 	bool any;	/* there was a look */
+	struct str partner; /* at this one, or empty: at the judged resource */
+	unsigned actions;   /* ACTION_ bits of the partner */
 	bool dynamic;	/* unknown, and made by a dynamic block */
 	bool in_text;	/* it went on inside the text that the steps lead to */
 	bool is_scalar; /* known, with the hash of its text */
@@ -108,6 +110,8 @@ struct finding {
 	struct str actual;    /* printable value, "(sensitive)", or empty */
 	struct str reason;    /* one sentence without a final dot */
 	struct names waits_for;
+	struct names related; /* addresses of partners, at most a few */
+	struct str joined;    /* how, for the reason */
 	const struct default_entry *by_default; /* the default that decided */
 	struct finding_look look;
 	const struct finding_origin *origin; /* once the report is finished */

@@ -29,6 +29,7 @@ scene_of(struct tfa_eval *eval, const struct subject *subject, bool before)
 	    .config = eval->config,
 	    .config_ready = eval->ready,
 	    .before = before,
+	    .joins = eval->ready ? &eval->joins : NULL,
 	    .embedded = &eval->embedded,
 	    .now_ready = eval->now_ready,
 	    .now = eval->has_now ? &eval->now : NULL,
@@ -145,7 +146,9 @@ warn_no_attribute(struct tfa_eval *eval, const struct scene *scene,
     const struct control *control, struct tfa_error *err)
 {
 	struct tfa_report *report = eval->report;
-	struct str type = scene->subject->address.type;
+	struct str type = scene->no_attribute_of.len
+	    ? scene->no_attribute_of
+	    : scene->subject->address.type;
 
 	if (!scene->no_attribute.len ||
 	    !warn_first(eval, control->id, type, err))
@@ -207,7 +210,7 @@ count_removed(struct tfa_eval *eval, const struct subject *subject,
 }
 
 /*
- * *later: the verdict waits for the configuration.  One that is decided
+ * *later: the verdict waits for the rest of the plan.  One that is decided
  * without it waits too if it is listed, so that its reason does not depend on
  * the order of the document.
  */
@@ -231,7 +234,8 @@ judge_after(struct tfa_eval *eval, const struct subject *subject,
 	    !warn_document(eval, &scene, err))
 		return false;
 	if (waiting->before_open ||
-	    (scene.pending && is_listed(eval, verdict, change))) {
+	    (scene.pending && (judgement.passes_anyway ||
+				  is_listed(eval, verdict, change)))) {
 		*later = true;
 		return true;
 	}
@@ -306,6 +310,23 @@ ledger_place(struct ledger *ledger, const struct subject *subject, bool judged)
 	return &ledger->unmatched;
 }
 
+/* What others may be joined with, planned or read. */
+static bool
+keep_partner(struct tfa_eval *eval, const struct subject *subject,
+    struct tfa_error *err)
+{
+	struct type_entry *entry = run_type(eval, subject->address.type);
+	enum mode mode = subject->address.mode;
+
+	if (!entry)
+		return error_nomem(err);
+	if (!(mode == MODE_MANAGED && entry->joined) &&
+	    !(mode == MODE_DATA && entry->data_joined))
+		return true;
+	return partners_add(&eval->joins.partners, subject, &entry->kept) ||
+	    error_nomem(err);
+}
+
 bool
 run_subject(struct tfa_eval *eval, const struct subject *subject,
     struct tfa_error *err)
@@ -319,6 +340,8 @@ run_subject(struct tfa_eval *eval, const struct subject *subject,
 	    !array_reserve(&eval->waiting, &eval->waiting_cap,
 		entry->count + 1, sizeof(*eval->waiting)))
 		return error_nomem(err);
+	if (eval->joining && !eval->ready && !keep_partner(eval, subject, err))
+		return false;
 	for (size_t i = 0; i < entry->count; i++) {
 		struct waiting *waiting = &eval->waiting[later_count];
 
@@ -368,7 +391,7 @@ run_planned(struct tfa_eval *eval, const struct subject *subject,
 		    ? error_nomem(err)
 		    : error_set(err, TFA_ERR_PLAN,
 			  "planned_values has a name twice in one object");
-	pending = retain(subject, &entry->attributes, NULL, 0, &eval->retained);
+	pending = retain(subject, &entry->retained, NULL, 0, &eval->retained);
 	if (!pending) {
 		eval->planned_lost = true;
 		eval->planned = NULL;
@@ -402,7 +425,7 @@ settle_item(struct tfa_eval *eval, const struct subject *subject,
 	    judge_after(eval, subject, waiting, &later, err);
 }
 
-/* What waited for the configuration, or for the plan's own time. */
+/* What waited for the rest of the plan. */
 static bool
 settle_pending(struct tfa_eval *eval, struct tfa_error *err)
 {
@@ -419,9 +442,15 @@ settle_pending(struct tfa_eval *eval, struct tfa_error *err)
 
 /* No resource_changes: planned_values is all there is. */
 static bool
+use_planned(const struct tfa_eval *eval)
+{
+	return !plan_info(eval->plan)->has_changes;
+}
+
+static bool
 settle_planned(struct tfa_eval *eval, struct tfa_error *err)
 {
-	if (plan_info(eval->plan)->has_changes)
+	if (!use_planned(eval))
 		return true;
 	if (eval->planned_lost)
 		return error_set(err, TFA_ERR_LIMIT,
@@ -434,8 +463,25 @@ settle_planned(struct tfa_eval *eval, struct tfa_error *err)
 	return true;
 }
 
+static bool
+settle_joins(struct tfa_eval *eval, struct tfa_error *err)
+{
+	const struct plan_info *info = plan_info(eval->plan);
+	struct pending *at = use_planned(eval) ? eval->planned : NULL;
+
+	for (; eval->joining && at; at = at->next) {
+		if (!keep_partner(eval, at->subject, err))
+			return false;
+	}
+	partners_sort(&eval->joins.partners);
+	eval->joins.whole = info->complete != STATED_FALSE &&
+	    info->errored != STATED_TRUE && info->deferred == 0;
+	return true;
+}
+
 bool
 run_settle(struct tfa_eval *eval, struct tfa_error *err)
 {
-	return settle_pending(eval, err) && settle_planned(eval, err);
+	return settle_joins(eval, err) && settle_pending(eval, err) &&
+	    settle_planned(eval, err);
 }

@@ -8,6 +8,7 @@
 #include <nettle/sha2.h>
 
 #include "engine/finding.h"
+#include "engine/link.h"
 #include "engine/select.h"
 #include "plan/input.h"
 
@@ -16,7 +17,7 @@ struct waiting {
 	const struct control *control;
 	enum selection selection;
 	enum verdict before;
-	bool before_open; /* it hangs on the plan's own time */
+	bool before_open; /* it hangs on the rest of the plan */
 };
 
 struct pending {
@@ -37,6 +38,8 @@ struct tfa_eval {
 	struct map types; /* type -> struct type_entry */
 	struct arena arena; /* types and pending subjects */
 	struct pending *pending, **pending_end;
+	bool joining; /* some control joins resources */
+	struct joins joins;
 	/* Subjects of planned_values, while there may be no better ones. */
 	struct arena retained;
 	struct pending *planned, **planned_end;

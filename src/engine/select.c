@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "engine/partner.h"
+
 static bool
 unknown_name(const struct tfa_policies *policies, const char *what,
     struct str name, struct tfa_error *err)
@@ -182,6 +184,129 @@ select_controls(struct tfa_report *report, struct tfa_error *err)
 	return true;
 }
 
+bool
+select_joins(const struct tfa_report *report, struct str beginning)
+{
+	for (size_t i = 0; i < report->policies->control_count; i++) {
+		const struct names *partners =
+		    &report->policies->controls[i]->partners;
+
+		for (size_t j = 0; report->selected[i] && j < partners->count;
+		     j++) {
+			if (str_starts(partners->items[j], beginning))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Names that grow in an arena. */
+struct gathered {
+	struct arena *arena;
+	struct str *items;
+	size_t count, cap;
+	bool failed;
+};
+
+static void
+gather(struct gathered *names, struct str name)
+{
+	for (size_t i = 0; i < names->count; i++) {
+		if (str_eq(names->items[i], name))
+			return;
+	}
+	if (!arena_grow(names->arena, &names->items, names->count, &names->cap,
+		sizeof(name))) {
+		names->failed = true;
+		return;
+	}
+	names->items[names->count++] = name;
+}
+
+static struct str
+last_name(struct str path)
+{
+	struct str rest = path, name = path;
+
+	while (rest.len)
+		name = str_cut(rest, '.', &rest);
+	return name;
+}
+
+/* Which modes of the type does the relation name? */
+static void
+note_modes(struct type_entry *entry, const struct names *types, bool *named)
+{
+	*named = false;
+	for (size_t i = 0; i < types->count; i++) {
+		struct str type = types->items[i];
+		bool data = str_starts(type, STR("data."));
+
+		if (data)
+			type = str_from(type, STR("data.").len);
+		if (!str_eq(type, entry->type))
+			continue;
+		*named = true;
+		*(data ? &entry->data_joined : &entry->joined) = true;
+	}
+}
+
+/* What the relation reads of the type, on either side. */
+static void
+gather_relation(struct type_entry *entry, struct gathered *names,
+    const struct control *control, const struct related *related)
+{
+	struct str rest;
+	bool partner, me;
+
+	note_modes(entry, &related->types, &partner);
+	if (related->outer) {
+		note_modes(entry, &related->outer->types, &me);
+	} else {
+		me = control_selects_type(control, entry->type);
+		if (me)
+			*(control->data ? &entry->data_joined
+					: &entry->joined) = true;
+	}
+	for (size_t i = 0; partner && i < related->attributes.count; i++)
+		gather(names, related->attributes.items[i]);
+	if (related->join == JOIN_MY && me)
+		gather(names, str_cut(related->attribute, '.', &rest));
+	/* An attribute of the same name identifies. */
+	if ((related->join == JOIN_MY && partner) ||
+	    (related->join == JOIN_ITS && me))
+		gather(names, last_name(related->attribute));
+}
+
+static bool
+gather_kept(const struct tfa_report *report, struct type_entry *entry,
+    struct arena *arena)
+{
+	const struct tfa_policies *policies = report->policies;
+	struct gathered names = {.arena = arena};
+
+	for (size_t i = 0; i < policies->control_count; i++) {
+		const struct control *control = policies->controls[i];
+
+		if (!report->selected[i] || !control->partners.count ||
+		    (!control_selects_type(control, entry->type) &&
+			!control_joins_type(control, entry->type)))
+			continue;
+		for (size_t j = 0; j < control->relation_count; j++)
+			gather_relation(
+			    entry, &names, control, control->relations[j]);
+	}
+	if (entry->joined || entry->data_joined) {
+		for (size_t i = 0; i < identifying_name_count; i++)
+			gather(&names, identifying_names[i]);
+	}
+	entry->kept = (struct names){names.items, names.count};
+	for (size_t i = 0; i < entry->attributes.count; i++)
+		gather(&names, entry->attributes.items[i]);
+	entry->retained = (struct names){names.items, names.count};
+	return !names.failed;
+}
+
 struct type_entry *
 type_entry_new(
     const struct tfa_report *report, struct str type, struct arena *arena)
@@ -219,5 +344,5 @@ type_entry_new(
 			    control->attributes.items[j];
 	}
 	entry->attributes.items = attributes;
-	return entry;
+	return gather_kept(report, entry, arena) ? entry : NULL;
 }

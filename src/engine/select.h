@@ -16,8 +16,15 @@ struct type_entry {
 	const struct control **controls;
 	size_t count;
 	struct names attributes; /* of them all, with repetitions */
+	struct names retained;	 /* those and what is kept for others */
+	/* Kept as a partner of others, with these attributes. */
+	bool joined, data_joined;
+	struct names kept;
 	size_t subjects, judged;
 };
+
+/* Does a control that is left in join resources whose type begins like that? */
+bool select_joins(const struct tfa_report *report, struct str beginning);
 
 /* NULL without memory. */
 struct type_entry *type_entry_new(

@@ -1,5 +1,17 @@
 #include "plan/seen.h"
 
+struct seen
+subject_seen(const struct subject *subject, bool before)
+{
+	if (before)
+		return (struct seen){.value = subject->before,
+		    .sensitive = subject->before_sensitive};
+	return (struct seen){.value = subject->after,
+	    .unknown = subject->unknown,
+	    .sensitive = subject->sensitive,
+	    .absent_is_unknown = subject->source == SUBJECT_PLANNED};
+}
+
 static const struct node true_node = {.kind = NODE_TRUE};
 
 /* A boolean covers everything below it; other masks are stepped into. */

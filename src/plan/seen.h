@@ -6,7 +6,7 @@
 #ifndef PLAN_SEEN_H
 #define PLAN_SEEN_H
 
-#include "json/node.h"
+#include "plan/subject.h"
 
 struct seen {
 	struct value value;	 /* VALUE_NONE: the key is absent */
@@ -14,6 +14,9 @@ struct seen {
 	struct value sensitive;	 /* mask; VALUE_NONE: nothing sensitive */
 	bool absent_is_unknown;	 /* planned_values without a mask */
 };
+
+/* All of a subject, as it will be or as it was. */
+struct seen subject_seen(const struct subject *subject, bool before);
 
 /* The member of an object; of anything else, nothing with its masks kept. */
 struct seen seen_member(struct seen from, struct str name);

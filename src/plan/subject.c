@@ -39,7 +39,9 @@ static bool
 is_named(struct value key, const struct str *names, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (value_is(key, names[i]))
+		if (names[i].len && names[i].ptr[0] == '*'
+			? str_ends(value_raw(key), str_from(names[i], 1))
+			: value_is(key, names[i]))
 			return true;
 	}
 	return false;

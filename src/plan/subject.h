@@ -52,9 +52,9 @@ struct subject {
 const char *subject_action(const struct subject *subject);
 
 /*
- * A copy in the arena of the subject with, of after and its two masks, only the
- * members of the given names; of before the same where it is wanted, else
- * without.  NULL without memory.
+ * A copy in the arena of the subject with, of its values and masks, only the
+ * members of the given names ("*x": what ends in x), and what it was only where
+ * before says so.  NULL without memory.
  */
 struct subject *subject_project(const struct subject *subject,
     const struct str *names, size_t count, bool before, struct arena *arena);

@@ -164,6 +164,8 @@ emit_options(struct emit *emit, const struct tfa_options *options)
 		emit_bool(emit, "exit_zero", true);
 	if (options->no_cross_check)
 		emit_bool(emit, "no_cross_check", true);
+	if (options->strict_joins)
+		emit_bool(emit, "strict_joins", true);
 	emit_close(emit, '}');
 }
 
@@ -278,6 +280,7 @@ emit_deciding(struct emit *emit, const struct finding *finding)
 	emit_some(emit, "reason", finding->reason);
 	emit_origin(emit, finding->origin, finding->by_default);
 	emit_some_names(emit, "waits_for", finding->waits_for);
+	emit_some_names(emit, "related", finding->related);
 }
 
 static void
