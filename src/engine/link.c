@@ -196,7 +196,7 @@ link_possible(struct build *build, struct record *from, struct str text)
 		if (group && !link_to(build, from, group, kind))
 			return false;
 	}
-	return link_to(build, from, &build->values.blank, kind);
+	return true;
 }
 
 /* *all: each text is the name of something. */

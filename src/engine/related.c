@@ -549,8 +549,7 @@ relation_new(struct view *view, enum truth truth, struct partner *partner)
 {
 	struct relation *relation =
 	    arena_new(view->scene->arena, struct relation);
-	const struct fold *fold =
-	    fold_size(&view->sure) ? &view->sure : &view->maybe;
+	const struct fold *fold = &view->sure;
 
 	if (!relation) {
 		view->scene->failed = true;
@@ -571,6 +570,8 @@ relation_new(struct view *view, enum truth truth, struct partner *partner)
 	if (relation->related->join == JOIN_MY && view->open &&
 	    relation->kind == RELATION_OPEN)
 		relation->partner = NULL;
+	if (relation->partner && !fold->named_count)
+		relation->named[relation->named_count++] = relation->partner;
 	for (; relation->named_count < fold->named_count;
 	     relation->named_count++)
 		relation->named[relation->named_count] =

@@ -1,8 +1,8 @@
 /*
  * A name says which resource only inside one account and region, so resources
  * of another provider configuration are no more than possible; ARNs and URLs say
- * it everywhere.  A text that is not yet known cannot equal one that is, unless
- * it is made of a name: then the name is part of it.
+ * it everywhere.  What is known only after apply equals nothing that is known
+ * now, unless it is made of a name: then the name is part of that.
  */
 #include "engine/value.h"
 
@@ -106,10 +106,8 @@ add_hit(struct values *values, struct record *record, struct str text)
 	return group_add(all, record, arena) && group_add(local, record, arena);
 }
 
-/* Is anything there that identifies it? */
 static bool
-read_known(struct values *values, struct record *record, struct value object,
-    bool *known)
+read_known(struct values *values, struct record *record, struct value object)
 {
 	struct value_iter it = value_each(object);
 	struct buf name_text = {0}, text = {0};
@@ -126,7 +124,6 @@ read_known(struct values *values, struct record *record, struct value object,
 		ok = name.ptr && value.ptr;
 		if (!ok || !is_identifying(name, values->also))
 			continue;
-		*known = true;
 		ok = add_hit(values, record, value);
 	}
 	buf_free(&name_text);
@@ -137,20 +134,14 @@ read_known(struct values *values, struct record *record, struct value object,
 bool
 values_read(struct values *values)
 {
-	struct arena *arena = &values->joins->partners.arena;
 	const struct kind *kind = values->kind;
 
 	for (size_t i = 0; i < kind->count; i++) {
 		struct record *record = kind->items[i];
-		bool known = false;
 
-		if (!record_is_there(record, values->before))
-			continue;
-		if (!read_known(values, record,
-			record_seen(record, values->before).value, &known))
-			return false;
-		if (!known && !values->before &&
-		    !group_add(&values->blank, record, arena))
+		if (record_is_there(record, values->before) &&
+		    !read_known(values, record,
+			record_seen(record, values->before).value))
 			return false;
 	}
 	return true;

@@ -16,7 +16,6 @@ struct values {
 	struct map texts;   /* -> struct group */
 	struct map modules; /* text NUL module -> struct group */
 	struct map found;   /* text NUL module NUL provider -> struct found */
-	struct group blank; /* nothing that identifies these is known yet */
 	struct buf key;
 };
 
