@@ -210,9 +210,10 @@ target_in_module(struct joins *joins, struct kind *kind,
 			return target_wild(joins, kind, target, text);
 		*any = true;
 	}
-	if (all->count == 1 && !all->items[0]->subject->address.key.len)
-		*any = false;
-	return all;
+	if (all->count > 1)
+		return all;
+	*any = all->items[0]->subject->address.key.len > 0;
+	return record_alone(joins, all->items[0]);
 }
 
 struct group *

@@ -239,16 +239,21 @@ is_wanted(const struct build *build, const struct saying *said,
 	    !target_beyond(&said->targets, target, kind->type);
 }
 
-/* Are several of them possible, of which a known value may be one? */
+/*
+ * May it be the one that is meant, if the value says so?  A key that seems equal
+ * need not be: "count.index + 1" is written with the same reference.
+ */
 static bool
-is_narrowed_by(const struct build *build, const struct saying *said,
+may_be_meant(const struct build *build, const struct saying *said,
     const struct record *record)
 {
 	for (size_t i = 0; i < said->targets.count; i++) {
-		const struct target *target = &said->targets.items[i];
+		struct target target = said->targets.items[i];
 
-		if (!target->hops && is_wanted(build, said, target) &&
-		    target_is(target, &record->subject->address))
+		if (target.by_key)
+			target.key = STR("[*]");
+		if (!target.hops && is_wanted(build, said, &target) &&
+		    target_is(&target, &record->subject->address))
 			return true;
 	}
 	return false;
@@ -276,7 +281,7 @@ link_narrowed(struct build *build, struct record *from, bool *done)
 			struct record *record = all->items[j];
 			struct group *alone;
 
-			if (!is_narrowed_by(build, said, record))
+			if (!may_be_meant(build, said, record))
 				continue;
 			alone = record_alone(build->joins, record);
 			if (!alone || !link_to(build, from, alone, kind))
@@ -288,37 +293,76 @@ link_narrowed(struct build *build, struct record *from, bool *done)
 	return true;
 }
 
+/* How many different ones a for_each may have meant. */
+static size_t
+count_chosen(const struct saying *said, struct group *const *groups)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < said->targets.count; i++) {
+		bool known = !groups[i] || !said->targets.items[i].chosen;
+
+		for (size_t j = 0; j < i; j++)
+			known = known ||
+			    (groups[j] == groups[i] &&
+				said->targets.items[j].chosen);
+		count += !known;
+	}
+	return count;
+}
+
 static bool
-link_targets(struct build *build, struct record *from, size_t chosen)
+link_groups(struct build *build, struct record *from,
+    struct group *const *groups, const bool *any)
 {
 	const struct saying *said = &build->said[from->index];
-	bool done;
+	bool several = count_chosen(said, groups) > 1;
+
+	for (size_t i = 0; i < said->targets.count; i++) {
+		struct link kind = {.how = BY_REFERENCE,
+		    .any = any[i],
+		    .maybe = several && said->targets.items[i].chosen};
+
+		if (groups[i] && !link_to(build, from, groups[i], kind))
+			return false;
+	}
+	return true;
+}
+
+static bool
+link_targets(struct build *build, struct record *from)
+{
+	const struct saying *said = &build->said[from->index];
+	size_t count = said->targets.count;
+	struct group **groups;
+	bool done, *any;
 
 	if (!link_narrowed(build, from, &done))
 		return false;
 	if (done)
 		return true;
-	for (size_t i = 0; i < said->targets.count; i++) {
+	groups = arena_array(&build->arena, count + 1, sizeof(struct group *));
+	any = arena_array(&build->arena, count + 1, sizeof(*any));
+	if (!groups || !any)
+		return false;
+	for (size_t i = 0; i < count; i++) {
 		const struct target *target = &said->targets.items[i];
-		struct link kind = {.how = BY_REFERENCE};
-		const struct group *group;
 
 		if (!is_wanted(build, said, target))
 			continue;
-		group = kind_target(
-		    build->joins, build->links->to, target, &kind.any);
-		kind.maybe = target->chosen && chosen > 1;
-		if (!group || !link_to(build, from, group, kind))
+		groups[i] = kind_target(
+		    build->joins, build->links->to, target, &any[i]);
+		if (!groups[i])
 			return false;
 	}
-	return true;
+	return link_groups(build, from, groups, any);
 }
 
 /* --- All of it --- */
 
 /* What the references of a resource come to, for the kind that is wanted. */
 struct sight {
-	size_t wanted, chosen;
+	bool wanted;
 	bool hidden, local, data;
 	struct str waits;
 };
@@ -335,8 +379,7 @@ sight_of(const struct build *build, const struct saying *said)
 		const struct target *target = &targets->items[i];
 
 		if (is_wanted(build, said, target)) {
-			sight.wanted++;
-			sight.chosen += target->chosen;
+			sight.wanted = true;
 		} else if (target->mode == MODE_DATA) {
 			sight.data = true;
 		}
@@ -390,7 +433,7 @@ link_after(struct build *build, struct record *from)
 	if (!said->unknown && !said->texts.count)
 		return true;
 	if (sight.wanted) {
-		if (!link_targets(build, from, sight.chosen))
+		if (!link_targets(build, from))
 			return false;
 		return !said->unknown || !sight.hidden ||
 		    leave_open(build, from, sight.waits);
@@ -412,14 +455,13 @@ static bool
 link_before(struct build *build, struct record *from)
 {
 	const struct saying *said = &build->said[from->index];
-	struct sight sight = sight_of(build, said);
 	bool all;
 
 	if (!said->texts.count)
 		return true;
 	if (!link_values(build, from, false, &all))
 		return false;
-	return all || link_targets(build, from, sight.chosen);
+	return all || link_targets(build, from);
 }
 
 static bool
