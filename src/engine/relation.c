@@ -123,6 +123,12 @@ relation_reason(const struct relation *relation, struct buf *out)
 		print_open(relation, out);
 		break;
 	case RELATION_UNSEEN:
+		if (relation->named_count) {
+			buf_add(out, STR("the plan is not complete: there may "
+					 "be another "));
+			print_types(relation->related, out);
+			break;
+		}
 		print_none(relation, out);
 		buf_add(out, STR(", but the plan is not complete"));
 		break;

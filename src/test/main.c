@@ -21,6 +21,7 @@ static const struct {
     {"target",      suite_target     },
     {"policy",      suite_policy     },
     {"engine",      suite_engine     },
+    {"related",     suite_related    },
     {"iam",	   suite_iam	    },
     {"real",	     suite_real       },
     {"corpus",      suite_corpus     },

@@ -16,6 +16,7 @@ Suite *suite_config(void);
 Suite *suite_target(void);
 Suite *suite_policy(void);
 Suite *suite_engine(void);
+Suite *suite_related(void);
 Suite *suite_iam(void);
 Suite *suite_real(void);
 Suite *suite_corpus(void);
