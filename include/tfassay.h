@@ -100,6 +100,14 @@ TFA_API bool tfa_policies_builtin(
 TFA_API bool tfa_policies_load(struct tfa_policies *policies, const char *path,
     struct tfa_error *err) TFA_CHECKED;
 
+/*
+ * "NAME=VALUE" or "CONTROL.NAME=VALUE": what a parameter is in the controls
+ * that are loaded afterwards, instead of its default and of its type.  A name
+ * that none of them has is an error of tfa_eval_new.
+ */
+TFA_API bool tfa_policies_set(struct tfa_policies *policies,
+    const char *assignment, struct tfa_error *err) TFA_CHECKED;
+
 TFA_API void tfa_policies_free(struct tfa_policies *policies);
 
 /* --- Evaluations ------------------------------------------------------ */
@@ -272,6 +280,7 @@ enum tfa_list {
 	TFA_LIST_FRAMEWORKS,
 	TFA_LIST_FORMATS,
 	TFA_LIST_DEFAULTS,
+	TFA_LIST_OPERATORS,
 };
 
 /* Write a list of what the policies hold, as text or JSON. */

@@ -28,7 +28,7 @@ const struct command cli_commands[] = {
 	"say what a control means, why, and how to fix what it finds",
 	NULL,
 	"tfassay explain ecr_repository_image_scan_on_push_enabled"},
-    {"list", "controls|frameworks|formats|defaults", COMMAND_LIST,
+    {"list", "controls|frameworks|formats|operators|defaults", COMMAND_LIST,
 	command_list,
 	"list what there is, as text or JSON",
 	NULL,

@@ -55,7 +55,9 @@ policies_open(const struct settings *settings, const struct cli_io *io,
 		cli_nomem(err);
 		return NULL;
 	}
-	if (!settings->no_builtin) {
+	for (size_t i = 0; ok && i < settings->set.count; i++)
+		ok = tfa_policies_set(policies, settings->set.items[i], err);
+	if (ok && !settings->no_builtin) {
 		verbose(settings, io, "loading the built-in policies");
 		ok = tfa_policies_builtin(policies, err);
 	}

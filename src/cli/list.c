@@ -12,6 +12,7 @@ static const struct {
     {"frameworks", TFA_LIST_FRAMEWORKS},
     {"formats",    TFA_LIST_FORMATS	 },
     {"defaults",   TFA_LIST_DEFAULTS  },
+    {"operators",  TFA_LIST_OPERATORS },
 };
 
 struct listing {
@@ -78,8 +79,8 @@ command_list(const struct settings *settings, const struct cli_io *io)
 	struct outputs outputs = {0};
 	struct listing listing = {0};
 	bool ok = arguments_check(settings, 1,
-		      "what to list (controls, frameworks, formats or "
-		      "defaults)",
+		      "what to list (controls, frameworks, formats, "
+		      "operators or defaults)",
 		      &err) &&
 	    find_list(&listing.list, settings->arguments.items[0], &err) &&
 	    outputs_open(&outputs, settings, &err) &&

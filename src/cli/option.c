@@ -388,6 +388,10 @@ const struct option cli_options[] = {
     {"--no-builtin", 0, NULL, GROUP_POLICIES, CHECK | EXPLAIN | LIST | TEST,
 	set_flag, AT(no_builtin), NULL,
 	"leave the built-in controls and defaults out"},
+    {"--set", 0, "[CONTROL.]NAME=VALUE", GROUP_POLICIES,
+	CHECK | EXPLAIN | LIST, add_text, AT(set), NULL,
+	"the value of a parameter, as YAML, in every control that has one of "
+	"that name or in the one that is named; may be repeated"},
 
     {"--control", 0, "ID", GROUP_SCOPE, CHECK,
 	add_list, AT(controls), NULL,

@@ -37,7 +37,7 @@ struct output {
 /* What a command line says.  Texts are borrowed from it or from copies. */
 struct settings {
 	struct texts arguments;
-	struct texts policies, controls, frameworks, enforce;
+	struct texts policies, set, controls, frameworks, enforce;
 	struct output *outputs;
 	size_t output_count;
 	const char *file; /* of -o */

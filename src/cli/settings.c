@@ -169,6 +169,7 @@ settings_free(struct settings *settings)
 {
 	texts_free(&settings->arguments);
 	texts_free(&settings->policies);
+	texts_free(&settings->set);
 	texts_free(&settings->controls);
 	texts_free(&settings->frameworks);
 	texts_free(&settings->enforce);

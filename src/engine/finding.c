@@ -344,6 +344,13 @@ print_known(const struct finding *finding, struct buf *out)
 	bool met = finding->raw_verdict == VERDICT_PASS;
 
 	buf_add(out, finding->path);
+	if (finding->raw_verdict == VERDICT_UNKNOWN) {
+		buf_add(out, STR(" leaves it open"));
+		if (finding->expected.len)
+			buf_fmt(out, " whether " STR_FMT,
+			    STR_ARG(finding->expected));
+		return;
+	}
 	if (finding->actual.len)
 		buf_fmt(out, " is " STR_FMT, STR_ARG(finding->actual));
 	else

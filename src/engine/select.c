@@ -157,6 +157,8 @@ select_controls(struct tfa_report *report, struct tfa_error *err)
 	const struct tfa_policies *policies = report->policies;
 	size_t count = policies->control_count;
 
+	if (!policies_check_set(policies, err))
+		return false;
 	report->selected = arena_array(&report->arena, count + 1, sizeof(bool));
 	report->enforced =
 	    arena_array(&report->arena, count + 1, sizeof(enum enforce));

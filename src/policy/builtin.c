@@ -191,6 +191,8 @@ read_types(struct builtin *builtin, struct image *image)
 	return true;
 }
 
+static bool need_all(struct builtin *builtin, struct tfa_error *err);
+
 bool
 tfa_policies_builtin(struct tfa_policies *policies, struct tfa_error *err)
 {
@@ -206,10 +208,11 @@ tfa_policies_builtin(struct tfa_policies *policies, struct tfa_error *err)
 	builtin->policies = policies;
 	pthread_mutex_init(&builtin->lock, NULL);
 	policies->builtin = builtin;
-	return (read_sources(builtin, &image) &&
-		   read_headers(builtin, &image) &&
-		   read_types(builtin, &image)) ||
-	    error_nomem(err);
+	if (!read_sources(builtin, &image) || !read_headers(builtin, &image) ||
+	    !read_types(builtin, &image))
+		return error_nomem(err);
+	/* What --set says can be wrong, and that must not wait. */
+	return !policies->override_count || need_all(builtin, err);
 }
 
 /* --- The second step --- */
@@ -254,18 +257,17 @@ read_definitions(struct load *load, struct image image)
 }
 
 static bool
-complete(struct builtin *builtin, size_t index)
+complete(struct builtin *builtin, size_t index, struct tfa_error *err)
 {
 	struct control *control = builtin->controls[index];
 	struct image image = builtin->images[index];
-	struct tfa_error err = {0};
 	const struct source *source = builtin->sources;
 	const struct tree *tree;
 	struct load load;
 
 	while (source->pack != control->pack)
 		source++;
-	load = load_of(builtin, source, &err);
+	load = load_of(builtin, source, err);
 	tree = image_tree(&image, &load.scratch);
 	builtin->images[index].at = NULL;
 	return load_end(&load,
@@ -298,6 +300,7 @@ read_type(struct builtin *builtin, struct str type)
 {
 	struct held *held = map_find(&builtin->types, type);
 	bool ok = !held || held->done || read_held(builtin, held);
+	struct tfa_error err = {0};
 
 	for (size_t i = 0; ok && i < builtin->control_count; i++) {
 		const struct control *control = builtin->controls[i];
@@ -305,7 +308,7 @@ read_type(struct builtin *builtin, struct str type)
 		if (builtin->images[i].at &&
 		    (control_selects_type(control, type) ||
 			control_joins_type(control, type)))
-			ok = complete(builtin, i);
+			ok = complete(builtin, i, &err);
 	}
 	return ok;
 }
@@ -324,17 +327,16 @@ policies_need_type(const struct tfa_policies *policies, struct str type)
 	return ok;
 }
 
-bool
-policies_need_all(const struct tfa_policies *policies)
+static bool
+need_all(struct builtin *builtin, struct tfa_error *err)
 {
-	struct builtin *builtin = policies->builtin;
 	bool ok = true;
 
-	if (!builtin || builtin->whole)
+	if (builtin->whole)
 		return true;
 	pthread_mutex_lock(&builtin->lock);
 	for (size_t i = 0; ok && i < builtin->control_count; i++)
-		ok = !builtin->images[i].at || complete(builtin, i);
+		ok = !builtin->images[i].at || complete(builtin, i, err);
 	for (size_t i = 0; ok && i < builtin->types.count; i++) {
 		struct held *held = builtin->types.entries[i].value;
 
@@ -342,7 +344,15 @@ policies_need_all(const struct tfa_policies *policies)
 	}
 	pthread_mutex_unlock(&builtin->lock);
 	builtin->whole = ok;
-	return ok;
+	return ok || error_nomem(err);
+}
+
+bool
+policies_need_all(const struct tfa_policies *policies)
+{
+	struct tfa_error err = {0};
+
+	return !policies->builtin || need_all(policies->builtin, &err);
 }
 
 void *

@@ -237,40 +237,6 @@ static const struct field control_fields[] = {
     {"tests", read_tests, 0, false},
 };
 
-static bool
-parameter_read(struct load *load, const struct tree *member)
-{
-	struct parameter {
-		const struct tree *value;
-		struct str checked;
-	} parameter = {0};
-	static const struct field fields[] = {
-	    {"default", field_tree, offsetof(struct parameter, value), true},
-	    {"checked", field_text, offsetof(struct parameter, checked), false},
-	};
-
-	return fields_read(load, member, "a parameter", fields,
-		   COUNTOF(fields), &parameter) &&
-	    argument_add(load, &load->parameters, member, parameter.value);
-}
-
-static bool
-parameters_read(struct load *load, const struct tree *node)
-{
-	const struct tree *parameters = tree_member(node, "parameters");
-
-	load->parameters = NULL;
-	if (!parameters)
-		return true;
-	if (!field_map(load, parameters) || !arguments_count(load, parameters))
-		return false;
-	for (const struct tree *at = parameters->first; at; at = at->next) {
-		if (!parameter_read(load, at))
-			return false;
-	}
-	return true;
-}
-
 /* What by_type must cover, wherever the control says it. */
 static bool
 types_read(struct load *load, const struct tree *node)
@@ -368,13 +334,16 @@ control_fill(
 	load->judged.count = 0;
 	load->attributes = &load->judged;
 	load->relation_count = 0;
-	return types_read(load, node) && parameters_read(load, node) &&
+	if (types_read(load, node) && parameters_read(load, control, node) &&
 	    fields_read(load, node, "a control", control_fields,
 		COUNTOF(control_fields), control) &&
 	    arguments_used(load, load->parameters, "parameter") &&
 	    tests_finish(load, control) &&
 	    attributes_set(load, &control->attributes, &load->judged) &&
-	    relations_set(load, control);
+	    relations_set(load, control))
+		return true;
+	parameters_blame(load, control);
+	return false;
 }
 
 bool

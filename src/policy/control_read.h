@@ -22,6 +22,12 @@ bool field_type(struct load *load, const struct tree *node, void *str);
 bool attributes_set(struct load *load, struct names *out,
     const struct attributes *attributes);
 
+/* What "param" can ask for in the control. */
+bool parameters_read(
+    struct load *load, struct control *control, const struct tree *node);
+/* The control cannot be used: say what of it did not come from its file. */
+void parameters_blame(struct load *load, const struct control *control);
+
 /* A list of struct control_test in the control, complete but for its type. */
 bool tests_read(
     struct load *load, struct control *control, const struct tree *node);

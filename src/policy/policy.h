@@ -238,6 +238,13 @@ struct pack {
 	bool builtin;
 };
 
+/* A parameter with the value in force. */
+struct parameter {
+	struct str name, checked; /* the day that the default was looked up */
+	struct value value, default_value;
+	struct str set_by; /* "NAME=VALUE" of --set, or empty */
+};
+
 struct control {
 	struct str id, title, why, message;
 	enum severity severity;
@@ -249,6 +256,8 @@ struct control {
 	const struct cond *where, *assert; /* where may be NULL */
 	enum said if_unknown; /* SAID_YES: pass, SAID_NO: fail */
 	bool waivable;
+	const struct parameter *parameters;
+	size_t parameter_count;
 	struct str fix_text, fix_hcl;
 	const struct pair *module_inputs; /* source -> input to set */
 	size_t module_input_count;
@@ -297,6 +306,8 @@ struct tfa_policies {
 	struct regex **regexes; /* owned */
 	size_t regex_count, regex_cap;
 	struct digest *digest; /* may be NULL */
+	struct override **overrides; /* --set, in the order given */
+	size_t override_count, override_cap;
 	struct builtin *builtin; /* or NULL */
 };
 
@@ -315,6 +326,12 @@ bool policies_need_all(const struct tfa_policies *policies);
  */
 bool policies_read(struct tfa_policies *policies, struct str name,
     struct str text, bool builtin, struct tfa_error *err);
+
+/* Has every --set found its parameter?  Else *err, TFA_ERR_USAGE. */
+bool policies_check_set(
+    const struct tfa_policies *policies, struct tfa_error *err);
+/* "NAME=VALUE" */
+struct str policies_set_text(const struct tfa_policies *policies, size_t index);
 
 /*
  * Take the digest that is compiled in: what a provider computes is a fact, not a

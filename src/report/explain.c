@@ -214,6 +214,45 @@ write_actions(struct page *page, const struct control *control)
 	page_end(page, "actions");
 }
 
+/* A list with its elements. */
+static void
+write_value(struct page *page, struct value value)
+{
+	struct value_iter it = value_each(value);
+	const char *joint = "";
+
+	if (value_kind(value) != NODE_ARRAY) {
+		page_value(page, value);
+		return;
+	}
+	page_own(page, "[");
+	while (value_step(&it)) {
+		page_own(page, "%s", joint);
+		page_value(page, it.value);
+		joint = ", ";
+	}
+	page_own(page, "]");
+}
+
+static void
+write_parameters(struct page *page, const struct control *control)
+{
+	for (size_t i = 0; i < control->parameter_count; i++) {
+		const struct parameter *parameter = &control->parameters[i];
+
+		page_text(page, parameter->name, CLEAN_TEXT);
+		page_own(page, " = ");
+		write_value(page, parameter->value);
+		if (parameter->set_by.len)
+			page_own(page, " by --set");
+		else if (parameter->checked.len)
+			page_own(page, ", checked on ");
+		if (!parameter->set_by.len)
+			page_text(page, parameter->checked, CLEAN_TEXT);
+		page_end(page, i ? "" : "parameter");
+	}
+}
+
 static void
 write_scope(struct page *page, const struct control *control)
 {
@@ -233,6 +272,7 @@ write_scope(struct page *page, const struct control *control)
 		    control->if_unknown == SAID_YES ? "pass" : "failure");
 		page_end(page, "unknown");
 	}
+	write_parameters(page, control);
 	page_prose(page, "why", control->why);
 }
 
@@ -444,8 +484,9 @@ bool
 tfa_explain_write(const struct tfa_policies *policies, const char *control,
     bool color, FILE *out, struct tfa_error *err)
 {
-	const struct control *found =
-	    find_control(policies, str_of(control), err);
+	const struct control *found = policies_check_set(policies, err)
+	    ? find_control(policies, str_of(control), err)
+	    : NULL;
 	struct page page = {out, color, {0}};
 
 	if (!found)

@@ -288,7 +288,60 @@ text_defaults(struct list *list)
 		text_default(&list->page, list->defaults[i]);
 }
 
+static void
+text_operators(struct list *list)
+{
+	struct page *page = &list->page;
+	struct operator operator;
+	size_t width = 0;
+
+	for (size_t i = 0; operator_at(i, &operator); i++)
+		width = wider(width, str_of(operator.name));
+	for (size_t i = 0; operator_at(i, &operator); i++) {
+		cell(page, str_of(operator.name), width);
+		page_own(page, "%s: %s; %s", op_group_name(operator.group),
+		    operator.argument, operator.help);
+		row_end(page);
+	}
+}
+
 /* --- As JSON --- */
+
+static void
+json_parameters(struct emit *emit, const struct control *control)
+{
+	if (!control->parameter_count)
+		return;
+	emit_open(emit, "parameters", '{');
+	for (size_t i = 0; i < control->parameter_count; i++) {
+		const struct parameter *parameter = &control->parameters[i];
+
+		emit_open(emit, parameter->name.ptr, '{');
+		emit_value(emit, "default", parameter->default_value);
+		if (parameter->set_by.len)
+			emit_value(emit, "value", parameter->value);
+		emit_some(emit, "checked", parameter->checked);
+		emit_close(emit, '}');
+	}
+	emit_close(emit, '}');
+}
+
+static void
+json_operators(struct list *list)
+{
+	struct emit *emit = &list->emit;
+	struct operator operator;
+
+	for (size_t i = 0; operator_at(i, &operator); i++) {
+		emit_open(emit, NULL, '{');
+		emit_str(emit, "name", str_of(operator.name));
+		emit_str(emit, "group", str_of(op_group_name(operator.group)));
+		emit_str(emit, "argument", str_of(operator.argument));
+		emit_some(emit, "complement", str_of(operator.complement));
+		emit_str(emit, "help", str_of(operator.help));
+		emit_close(emit, '}');
+	}
+}
 
 static void
 json_control(struct emit *emit, const struct control *control)
@@ -303,6 +356,7 @@ json_control(struct emit *emit, const struct control *control)
 	emit_lists(emit, "tools", control->tools);
 	if (control->pack)
 		emit_some(emit, "pack", control->pack->name);
+	json_parameters(emit, control);
 	emit_close(emit, '}');
 }
 
@@ -377,6 +431,7 @@ static const struct {
     [TFA_LIST_FRAMEWORKS] = {"frameworks", text_frameworks, json_frameworks},
     [TFA_LIST_FORMATS] = {"formats",    text_formats,    json_formats   },
     [TFA_LIST_DEFAULTS] = {"defaults",   text_defaults,   json_defaults  },
+    [TFA_LIST_OPERATORS] = {"operators", text_operators, json_operators},
 };
 
 static bool
@@ -405,7 +460,10 @@ tfa_list_write(const struct tfa_policies *policies, enum tfa_list which,
 
 	if ((size_t)which >= COUNTOF(lists))
 		return error_set(err, TFA_ERR_USAGE, "there is no such list");
-	if (!policies_need_all(policies) || !gather_frameworks(&list) || !gather_defaults(&list)) {
+	if (!policies_check_set(policies, err)) {
+		ok = false;
+	} else if (!policies_need_all(policies) || !gather_frameworks(&list) ||
+	    !gather_defaults(&list)) {
 		ok = error_nomem(err);
 	} else if (json) {
 		ok = write_json_list(&list, which, out, err);

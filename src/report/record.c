@@ -144,7 +144,8 @@ emit_bits(struct emit *emit, const char *key, unsigned bits,
 
 /* Only what can change a verdict or the status. */
 static void
-emit_options(struct emit *emit, const struct tfa_options *options)
+emit_options(struct emit *emit, const struct tfa_options *options,
+    const struct tfa_policies *policies)
 {
 	static const char *const only[] = {
 	    "introduced", "existing", "fixed", "removed", "clean"};
@@ -152,6 +153,12 @@ emit_options(struct emit *emit, const struct tfa_options *options)
 
 	emit_open(emit, "options", '{');
 	emit_some(emit, "as_of", str_of(options->as_of));
+	if (policies->override_count)
+		emit_open(emit, "set", '[');
+	for (size_t i = 0; i < policies->override_count; i++)
+		emit_str(emit, NULL, policies_set_text(policies, i));
+	if (policies->override_count)
+		emit_close(emit, ']');
 	emit_texts(emit, "controls", options->controls, options->control_count);
 	emit_texts(
 	    emit, "frameworks", options->frameworks, options->framework_count);
@@ -197,7 +204,7 @@ record_run(struct emit *emit, const struct tfa_report *report)
 		emit_pack(emit, policies->packs[i]);
 	emit_close(emit, ']');
 	emit_some(emit, "as_of", report->as_of);
-	emit_options(emit, report->options);
+	emit_options(emit, report->options, report->policies);
 	emit_some_names(emit, "notes", report->notes);
 }
 

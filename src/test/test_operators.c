@@ -826,6 +826,253 @@ START_TEST(what_holds_differs_by_type)
 }
 END_TEST
 
+/* --- Parameters --- */
+
+#define PARAMETERS \
+	"controls:\n" \
+	"  - {id: c, title: T, severity: high, resource: aws_t, parameters: " \
+	"{days: {default: 365, checked: 2026-01-31}, name: {default: \"1.28\"}, " \
+	"list: {default: [a, b]}, open: {default: []}, on: {default: true}}, " \
+	"assert: {all: [{path: a, at_least: {param: days}}, {path: b, matches: " \
+	"{param: name}}, {path: l, in: {param: list}}, {path: o, in: {param: " \
+	"open}}, {path: e, equals: {param: on}}]}}\n" \
+	"  - {id: d, title: T, severity: high, resource: aws_t, parameters: " \
+	"{days: {default: 1}}, assert: {path: a, at_least: {param: days}}}\n"
+
+/* Two settings, the last of which holds; or the error. */
+static const struct {
+	const char *first, *second;
+	const char *days_of_c, *days_of_d, *error;
+} settings[] = {
+    {"days=400", NULL, "400", "400", NULL},
+    {"c.days=400", NULL, "400", "1", NULL},
+    {"days=400", "c.days=500", "500", "400", NULL},
+    {"c.days=500", "days=400", "500", "400", NULL},
+    {"days=400", "days=500", "500", "500", NULL},
+    {"c.days=400", "c.days=500", "500", "1", NULL},
+    {"name=1.30", NULL, "365", "1", NULL},
+    {"name=true", NULL, "365", "1", NULL},
+    {"name=a=b", NULL, "365", "1", NULL},
+    {"list=[1, 2]", NULL, "365", "1", NULL},
+    {"open=[1, b]", NULL, "365", "1", NULL},
+    {"on=false", NULL, "365", "1", NULL},
+    {"day=1", NULL, NULL, NULL,
+	"--set day=1: no control has a parameter \"day\"; did you mean "
+	"\"days\"?"},
+    {"d.name=x", NULL, NULL, NULL,
+	"--set d.name=x: no control has a parameter \"name\""},
+    {"cc.days=1", NULL, NULL, NULL,
+	"--set cc.days=1: there is no control \"cc\""},
+    {"days", NULL, NULL, NULL,
+	"--set needs NAME=VALUE or CONTROL.NAME=VALUE, not \"days\""},
+    {"days=", NULL, NULL, NULL,
+	"--set needs NAME=VALUE or CONTROL.NAME=VALUE, not \"days=\""},
+    {"=1", NULL, NULL, NULL,
+	"--set needs NAME=VALUE or CONTROL.NAME=VALUE, not \"=1\""},
+    {"days=x", NULL, NULL, NULL,
+	"--set days=x: expected a number, as the default is"},
+    {"days=\"1\"", NULL, NULL, NULL,
+	"--set days=\"1\": expected a number, as the default is"},
+    {"days=[1]", NULL, NULL, NULL,
+	"--set days=[1]: expected a number, as the default is"},
+    {"list=a", NULL, NULL, NULL,
+	"--set list=a: expected a list such as [a, b], as the default is"},
+    {"list=[[a]]", NULL, NULL, NULL,
+	"--set list=[[a]]: expected text, as the default is"},
+    {"on=1", NULL, NULL, NULL,
+	"--set on=1: expected true or false, as the default is"},
+    {"days=~", NULL, NULL, NULL, "--set days=~: expected one value"},
+    {"days=&x 1", NULL, NULL, NULL,
+	"--set days=&x 1: anchors are refused: use \"define\""},
+    {"name=(", NULL, NULL, NULL,
+	"bad pattern: missing closing parenthesis at character 2 (with --set "
+	"name=()"},
+};
+
+static bool
+set_and_load(struct tfa_policies *policies, size_t i, struct tfa_error *err)
+{
+	struct tfa_options options = {.path = "p"};
+	struct tfa_report *report = NULL;
+
+	if (!tfa_policies_set(policies, settings[i].first, err) ||
+	    (settings[i].second &&
+		!tfa_policies_set(policies, settings[i].second, err)) ||
+	    !policies_read(
+		policies, STR("p.yaml"), STR(PARAMETERS), false, err))
+		return false;
+	report = tfa_report_new(policies, &options, err);
+	tfa_report_free(report);
+	return report != NULL;
+}
+
+static void
+check_days(const struct tfa_policies *policies, size_t control,
+    const char *expected)
+{
+	const struct parameter *days =
+	    &policies->controls[control]->parameters[0];
+
+	ck_assert(str_eq(days->name, STR("days")));
+	ck_assert_msg(str_eq(value_raw(days->value), str_of(expected)),
+	    STR_FMT ", not %s", STR_ARG(value_raw(days->value)), expected);
+}
+
+START_TEST(a_parameter_is_set_or_the_setting_is_refused)
+{
+	struct tfa_policies *policies = tfa_policies_new(NULL);
+	struct tfa_error err = {0};
+	bool ok;
+
+	ck_assert_ptr_nonnull(policies);
+	ok = set_and_load(policies, (size_t)_i, &err);
+	ck_assert_str_eq(
+	    err.message, settings[_i].error ? settings[_i].error : "");
+	ck_assert_int_eq(ok, settings[_i].error == NULL);
+	if (ok) {
+		check_days(policies, 0, settings[_i].days_of_c);
+		check_days(policies, 1, settings[_i].days_of_d);
+	} else {
+		ck_assert_int_eq(tfa_error_status(&err), 2);
+	}
+	tfa_policies_free(policies);
+}
+END_TEST
+
+START_TEST(a_setting_reaches_the_verdict)
+{
+	struct tfa_policies *policies = tfa_policies_new(NULL);
+	struct tfa_options options = {.path = "p", .no_cross_check = true};
+	struct tfa_report *report = NULL;
+	struct tfa_error err = {0};
+	struct row row = {NULL, "{\"a\":2}", NULL, NULL, NULL};
+	struct buf plan = {0};
+	struct tfa_eval *eval;
+
+	add_plan(&plan, &row);
+	ck_assert(tfa_policies_set(policies, "d.days=3", &err));
+	ck_assert(policies_read(
+	    policies, STR("p.yaml"), STR(PARAMETERS), false, &err));
+	eval = tfa_eval_new(policies, &options, &err);
+	ck_assert(eval && tfa_eval_feed(eval, plan.ptr, plan.len, &err) &&
+	    tfa_eval_finish(eval, &report, &err));
+	ck_assert_uint_eq(report->tallies[1].fail, 1);
+	tfa_eval_free(eval);
+	tfa_report_free(report);
+	tfa_policies_free(policies);
+	buf_free(&plan);
+}
+END_TEST
+
+START_TEST(a_setting_that_no_built_in_control_knows_is_refused)
+{
+	struct tfa_policies *policies = tfa_policies_new(NULL);
+	struct tfa_options options = {.path = "p"};
+	struct tfa_error err = {0};
+
+	ck_assert(tfa_policies_set(policies, "no_such_parameter=1", &err));
+	ck_assert(tfa_policies_builtin(policies, &err));
+	ck_assert_ptr_null(tfa_report_new(policies, &options, &err));
+	ck_assert_int_eq(err.code, TFA_ERR_USAGE);
+	tfa_policies_free(policies);
+}
+END_TEST
+
+/* --- Time --- */
+
+/* Which object is judged, as of when, and what comes of it. */
+static const struct {
+	const char *actions, *before, *after, *as_of, *timestamp;
+	const char *verdict, *change;
+	size_t removed;
+} times[] = {
+    /* the plan says its time behind the resources */
+    {"create", "null", "2026-02-01", NULL, "2026-01-01T00:00:00Z", "pass",
+	NULL, 0},
+    {"create", "null", "2026-01-15", NULL, "2026-01-01T00:00:00Z", "fail",
+	"introduced", 0},
+    {"create", "null", "2026-01-15", "2025-06-01", "2026-01-01T00:00:00Z",
+	"pass", NULL, 0},
+    {"create", "null", "2026-01-15", "2026-01-01T12:00:00+01:00",
+	"2020-01-01T00:00:00Z", "fail", "introduced", 0},
+    {"create", "null", "2026-02-01", NULL, NULL, "fail", "introduced", 0},
+    {"create", "null", "2026-02-01", NULL, "yesterday", "error",
+	"introduced", 0},
+    /* the object before is judged by the same time */
+    {"update", "2026-01-02", "2026-02-01", NULL, "2026-01-01T00:00:00Z",
+	"pass", "fixed", 0},
+    {"update", "2026-01-02", "2026-01-03", NULL, "2026-01-01T00:00:00Z",
+	"fail", "existing", 0},
+    {"update", "2026-02-02", "2026-01-03", NULL, "2026-01-01T00:00:00Z",
+	"fail", "introduced", 0},
+    {"update", "2026-02-02", "2026-02-03", NULL, "2026-01-01T00:00:00Z",
+	"pass", NULL, 0},
+    {"delete", "2026-01-02", NULL, NULL, "2026-01-01T00:00:00Z", "none", NULL,
+	1},
+    {"delete", "2026-02-02", NULL, NULL, "2026-01-01T00:00:00Z", "none", NULL,
+	0},
+};
+
+static void
+add_object(struct buf *out, const char *key, const char *date)
+{
+	if (!date || strcmp(date, "null") == 0)
+		buf_fmt(out, ",\"%s\":null", key);
+	else
+		buf_fmt(out, ",\"%s\":{\"a\":\"%s\"}", key, date);
+}
+
+static void
+add_timed(struct buf *out, size_t i)
+{
+	buf_fmt(out,
+	    "{\"format_version\":\"1.2\",\"resource_changes\":[{\"address\":"
+	    "\"aws_t.x\",\"mode\":\"managed\",\"type\":\"aws_t\",\"name\":"
+	    "\"x\",\"change\":{\"actions\":[\"%s\"]",
+	    times[i].actions);
+	add_object(out, "before", times[i].before);
+	add_object(out, "after", times[i].after);
+	buf_add(out, STR("}}],\"configuration\":{},\"complete\":true"));
+	if (times[i].timestamp)
+		buf_fmt(out, ",\"timestamp\":\"%s\"", times[i].timestamp);
+	buf_byte(out, '}');
+}
+
+START_TEST(dates_are_judged_as_of_one_time)
+{
+	static const char policy[] =
+	    "controls:\n  - {id: c, title: T, severity: high, resource: aws_t, "
+	    "assert: {path: a, date: {at_least: now+30d}}}\n";
+	struct tfa_policies *policies = tfa_policies_new(NULL);
+	struct tfa_options options = {.path = "p",
+	    .as_of = times[_i].as_of,
+	    .now = "2026-01-20T00:00:00Z",
+	    .no_cross_check = true};
+	struct tfa_report *report = NULL;
+	struct tfa_error err = {0};
+	struct buf plan = {0};
+	struct tfa_eval *eval;
+
+	add_timed(&plan, (size_t)_i);
+	ck_assert(
+	    policies_read(policies, STR("p.yaml"), STR(policy), false, &err));
+	eval = tfa_eval_new(policies, &options, &err);
+	ck_assert_msg(eval && tfa_eval_feed(eval, plan.ptr, plan.len, &err) &&
+		tfa_eval_finish(eval, &report, &err),
+	    "%s", err.message);
+	ck_assert_str_eq(verdict_of(&report->tallies[0]), times[_i].verdict);
+	ck_assert_uint_eq(report->totals.removed, times[_i].removed);
+	ck_assert_uint_eq(report->finding_count, times[_i].change ? 1 : 0);
+	if (times[_i].change)
+		ck_assert_str_eq(change_name(report->findings[0].change),
+		    times[_i].change);
+	tfa_eval_free(eval);
+	tfa_report_free(report);
+	tfa_policies_free(policies);
+	buf_free(&plan);
+}
+END_TEST
+
 /* --- The table --- */
 
 START_TEST(every_operator_is_listed_once_with_its_help)
@@ -869,6 +1116,7 @@ suite_operators(void)
 	Suite *suite = suite_create("operators");
 	TCase *texts = tcase_create("texts");
 	TCase *conditions = tcase_create("conditions");
+	TCase *parameters = tcase_create("parameters");
 	TCase *table = tcase_create("table");
 
 	tcase_add_loop_test(
@@ -897,10 +1145,19 @@ suite_operators(void)
 	    COUNTOF(value_rows));
 	tcase_add_loop_test(
 	    conditions, what_holds_differs_by_type, 0, COUNTOF(type_rows));
+	tcase_add_loop_test(parameters,
+	    a_parameter_is_set_or_the_setting_is_refused, 0,
+	    COUNTOF(settings));
+	tcase_add_test(parameters, a_setting_reaches_the_verdict);
+	tcase_add_test(
+	    parameters, a_setting_that_no_built_in_control_knows_is_refused);
+	tcase_add_loop_test(
+	    parameters, dates_are_judged_as_of_one_time, 0, COUNTOF(times));
 	tcase_add_test(table, every_operator_is_listed_once_with_its_help);
 	tcase_add_test(table, a_complement_is_an_operator_and_mutual);
 	suite_add_tcase(suite, texts);
 	suite_add_tcase(suite, conditions);
+	suite_add_tcase(suite, parameters);
 	suite_add_tcase(suite, table);
 	return suite;
 }

@@ -354,7 +354,7 @@ static const struct {
 	"there is no parameter \"p\" here", 6, 39},
     {CONTROL "    parameters: {p: {default: 1}}\n",
 	"parameter \"p\" is never used", 7, 18},
-    {CONTROL "    parameters: {p: {checked: x}}\n",
+    {CONTROL "    parameters: {p: {checked: 2026-01-31}}\n",
 	"a parameter needs \"default\"", 7, 21},
     {ASSERT("{path: a, equals: {param: p}}")
 	 "    parameters: {p: {default: [{param: p}]}}\n",
