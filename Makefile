@@ -4,6 +4,7 @@ SOVERSION := 0
 
 # A goal that needs a mode of its own brings it along.
 MODE_OF_check := debug
+MODE_OF_origins := debug
 MODE_OF_valgrind := debug
 MODE_OF_asan := asan
 MODE_OF_cov := cov
@@ -72,7 +73,7 @@ LIB_SO := $(BUILD)/libtfassay.so
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all check asan valgrind cov fuzz format lint layers complexity \
+.PHONY: all check origins asan valgrind cov fuzz format lint layers complexity \
 	install dist clean help bench force
 
 all: $(BUILD)/tfassay $(LIB_SO) ## the tool and the library
@@ -147,6 +148,22 @@ $(FUZZ_BIN): $(BUILD)/%: $(BUILD)/fuzz/%.o $(LIB_OBJ)
 
 check: layers $(BUILD)/tfassay $(BUILD)/unit ## every test (MODE=debug)
 	$(BUILD)/unit
+
+# Plans whose Terraform source stands beside them, as PLAN=FOLDER.
+origin_pair = $(if $(wildcard $(2)/*.tf),$(1)=$(2))
+ORIGIN_PLANS := testdata/provenance/plan.json=testdata/provenance/hcl \
+	$(foreach p,$(wildcard testdata/metamorphic/*.json testdata/joins/*.json),\
+		$(call origin_pair,$(p),$(dir $(p))hcl/$(basename $(notdir $(p))))) \
+	$(foreach p,$(wildcard testdata/real/*/plan.json),$(p)=$(dir $(p))) \
+	$(foreach p,$(wildcard testdata/plans/stacks/*.json),\
+		$(call origin_pair,$(p),testdata/source/$(basename $(notdir $(p)))))
+origins: $(BUILD)/tfassay ## every origin against the Terraform source (python3)
+	@if command -v python3 >/dev/null; then \
+		python3 testdata/oracle/origin.py $(BUILD)/tfassay \
+			$(ORIGIN_PLANS); \
+	else \
+		echo 'origins: skipped: python3 is missing'; \
+	fi
 
 asan: $(BUILD)/tfassay $(BUILD)/unit ## every test under ASan and UBSan
 	CK_FORK=no $(BUILD)/unit

@@ -74,6 +74,16 @@ editable(const struct written_at *at)
 	return (struct written_at){.kind = AT_CALL, .module = remote};
 }
 
+/* module "a" */
+static void
+print_named(struct buf *out, struct str word, struct str name)
+{
+	buf_add(out, word);
+	buf_add(out, STR(" \""));
+	buf_add(out, name);
+	buf_byte(out, '"');
+}
+
 static void
 print_what(struct search *search, const struct written_at *at)
 {
@@ -86,26 +96,32 @@ print_what(struct search *search, const struct written_at *at)
 	case AT_NOTHING:
 		break;
 	case AT_RESOURCE:
-		buf_fmt(out, "%s \"" STR_FMT "\" \"" STR_FMT "\"",
-		    address->mode == MODE_DATA ? "data" : "resource",
-		    STR_ARG(address->type), STR_ARG(address->name));
+		print_named(out,
+		    address->mode == MODE_DATA ? STR("data")
+					       : STR("resource"),
+		    address->type);
+		buf_add(out, STR(" \""));
+		buf_add(out, address->name);
+		buf_byte(out, '"');
 		break;
 	case AT_CALL:
-		buf_fmt(out, "module \"" STR_FMT "\"",
-		    STR_ARG(at->module->name));
+		print_named(out, STR("module"), at->module->name);
 		break;
 	case AT_VARIABLE:
-		buf_fmt(out, "variable \"" STR_FMT "\"", STR_ARG(at->name));
+		print_named(out, STR("variable"), at->name);
 		break;
 	case AT_OUTPUT:
-		buf_fmt(out, "output \"" STR_FMT "\"", STR_ARG(at->name));
+		print_named(out, STR("output"), at->name);
 		break;
 	case AT_LOCAL:
-		buf_fmt(out, "local." STR_FMT, STR_ARG(at->name));
+		buf_add(out, STR("local."));
+		buf_add(out, at->name);
 		break;
 	}
-	if (in && in->path.len)
-		buf_fmt(out, " in " STR_FMT, STR_ARG(in->path));
+	if (in && in->path.len) {
+		buf_add(out, STR(" in "));
+		buf_add(out, in->path);
+	}
 	if (at->note)
 		buf_fmt(out, " (%s)", at->note);
 }

@@ -16,6 +16,20 @@ is_config_step(const struct place *place)
 	    place->kind == STEP_KEY;
 }
 
+/* Into a key: nobody reads it. */
+static void
+add_number(struct buf *key, size_t number)
+{
+	buf_add(key, (struct str){(const char *)&number, sizeof(number)});
+}
+
+static void
+add_part(struct buf *key, struct str part)
+{
+	add_number(key, part.len);
+	buf_add(key, part);
+}
+
 /* Paths with how many elements their lists have, to keep each once. */
 static void
 place_key(const struct place *place, struct buf *out)
@@ -23,9 +37,10 @@ place_key(const struct place *place, struct buf *out)
 	if (!place)
 		return;
 	place_key(place->up, out);
-	buf_fmt(out, "%d %zu %zu %zu ", (int)place->kind, place->index,
-	    place->count, place->name.len);
-	buf_add(out, place->name);
+	add_number(out, (size_t)place->kind);
+	add_number(out, place->index);
+	add_number(out, place->count);
+	add_part(out, place->name);
 }
 
 struct path_kept {
@@ -139,6 +154,52 @@ trimmed(struct str s)
 	while (s.len && s.ptr[0] == ' ')
 		s = str_from(s, 1);
 	return s;
+}
+
+/* How far the first "name = value" of a setting goes: to a comma outside. */
+static size_t
+setting_end(struct str setting)
+{
+	size_t depth = 0, i;
+	bool quoted = false;
+
+	for (i = 0; i < setting.len; i++) {
+		char c = setting.ptr[i];
+
+		if (quoted && c == '\\')
+			i++;
+		else if (c == '"')
+			quoted = !quoted;
+		else if (!quoted && strchr("([{", c))
+			depth++;
+		else if (!quoted && strchr(")]}", c))
+			depth -= depth > 0;
+		else if (!quoted && c == ',' && depth == 0)
+			return i;
+	}
+	return setting.len;
+}
+
+/* "a = 1, b = 2": the names that it sets, "a, b". */
+static struct str
+setting_names(struct str setting, struct arena *arena)
+{
+	struct buf names = {0};
+	struct str kept = {NULL, 0}, rest;
+
+	while (setting.len) {
+		size_t end = setting_end(setting);
+
+		if (names.len)
+			buf_add(&names, STR(", "));
+		buf_add(&names,
+		    trimmed(str_cut(str_head(setting, end), '=', &rest)));
+		setting = str_from(setting, end + (end < setting.len));
+	}
+	if (!names.failed)
+		kept = arena_copy(arena, buf_str(&names));
+	buf_free(&names);
+	return kept;
 }
 
 static struct str
@@ -271,23 +332,28 @@ note_of(const struct finding_origin *out, const struct provenance *from)
 	return NULL;
 }
 
-/* What a person edits; of a setting that the control knows, to which value. */
-static void
+/* What a person edits; of a module that the control knows, to which value. */
+static bool
 set_change(struct finding_origin *out, const struct origin_question *q,
-    const struct provenance *from)
+    const struct provenance *from, struct arena *arena)
 {
 	const struct edit *edit = &from->edit;
-	struct str setting = module_setting(q->control, edit->source), rest;
-	struct str name = trimmed(str_cut(setting, '=', &rest));
+	struct str setting;
 
 	out->change = edit->what;
 	out->change_source = edit->source;
 	out->change_version = edit->version;
 	out->change_attribute = edit->attribute;
-	if (edit->attribute.len && str_eq(name, edit->attribute))
-		out->change_value = trimmed(rest);
 	out->note = note_of(out, from);
-	out->own_block = from->edit.own_block;
+	out->own_block = edit->own_block;
+	if (!edit->by_control || !edit->is_call)
+		return true;
+	setting = module_setting(q->control, edit->source);
+	if (!str_eq(module_input(q->control, edit->source), edit->attribute))
+		return true;
+	out->change_setting = setting;
+	out->change_attribute = setting_names(setting, arena);
+	return out->change_attribute.ptr != NULL;
 }
 
 bool
@@ -317,35 +383,29 @@ origin_find(struct finding_origin *out, const struct origin_question *q,
 	    .reference = from.reference,
 	    .candidates = {from.candidates, from.candidate_count},
 	    .more_candidates = from.more};
-	if (!set_kind(out, q, &from))
-		return false;
-	set_change(out, q, &from);
-	return true;
+	return set_kind(out, q, &from) && set_change(out, q, &from, arena);
 }
 
 /* --- Kept by the report, each once --- */
 
 static void
-add_part(struct buf *key, struct str part)
-{
-	buf_fmt(key, "%zu ", part.len);
-	buf_add(key, part);
-}
-
-static void
 origin_key(struct buf *key, const struct finding_origin *origin)
 {
-	const struct str parts[] = {str_of(origin->kind), origin->where,
+	const struct str parts[] = {origin->where,
 	    origin->source, origin->version, origin->change,
 	    origin->change_source, origin->change_version,
-	    origin->change_attribute, origin->change_value, origin->reference,
-	    str_of(origin->left_unset), str_of(origin->note)};
+	    origin->change_attribute, origin->change_setting, origin->reference};
+	const char *const words[] = {
+	    origin->kind, origin->left_unset, origin->note};
 
+	for (size_t i = 0; i < COUNTOF(words); i++)
+		add_number(key, (size_t)(uintptr_t)words[i]);
 	for (size_t i = 0; i < COUNTOF(parts); i++)
 		add_part(key, parts[i]);
 	for (size_t i = 0; i < origin->candidates.count; i++)
 		add_part(key, origin->candidates.items[i]);
-	buf_fmt(key, "%zu %d", origin->more_candidates, origin->own_block);
+	add_number(key, origin->more_candidates);
+	add_number(key, origin->own_block);
 }
 
 static bool
@@ -372,7 +432,7 @@ copy_origin(struct finding_origin *origin, struct arena *arena)
 	struct str *const texts[] = {&origin->where, &origin->source,
 	    &origin->version, &origin->change, &origin->change_source,
 	    &origin->change_version, &origin->change_attribute,
-	    &origin->change_value, &origin->reference};
+	    &origin->change_setting, &origin->reference};
 
 	for (size_t i = 0; i < COUNTOF(texts); i++) {
 		if (texts[i]->len == 0)

@@ -72,7 +72,8 @@ struct finding_origin {
 	struct str change_source, change_version; /* of that module */
 	bool own_block; /* it is the resource's, at the root, and the attribute
 			   is the one that was looked at */
-	struct str change_attribute, change_value;
+	struct str change_attribute; /* or several, with commas */
+	struct str change_setting; /* "x = true": what to write there */
 	const char *left_unset; /* a default decided: the kind of what left the
 				   attribute unset, or NULL */
 	struct str reference;	/* what decided cannot be seen behind it */

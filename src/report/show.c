@@ -93,13 +93,12 @@ page_change(struct page *page, const struct finding_origin *origin)
 		}
 		page_own(page, ")");
 	}
-	if (origin->change_attribute.len) {
+	if (origin->change_setting.len) {
+		page_own(page, ": ");
+		page_text(page, origin->change_setting, CLEAN_TEXT);
+	} else if (origin->change_attribute.len) {
 		page_own(page, ": ");
 		page_text(page, origin->change_attribute, CLEAN_ADDRESS);
-	}
-	if (origin->change_value.len) {
-		page_own(page, " = ");
-		page_text(page, origin->change_value, CLEAN_TEXT);
 	}
 }
 

@@ -19,9 +19,9 @@ bool finding_written(
  */
 void finding_fingerprint(char out[65], const struct finding *finding);
 
-/* "module \"b\" in module.a: input", to the line; value and source, too. */
+/* "module \"b\" in module.a (source version): input = true", to the line. */
 void page_change(struct page *page, const struct finding_origin *origin);
-/* The same without value and source; false without memory. */
+/* The same without source and value; false without memory. */
 bool change_here(struct buf *out, const struct finding_origin *origin);
 
 const char *outcome_name(enum outcome outcome);

@@ -346,7 +346,7 @@ write_change(struct page *page, const struct member *first)
 	write_other_places(page, first);
 	if (origin->note)
 		page_own(page, "; %s", origin->note);
-	if (origin->change_value.len) {
+	if (origin->change_setting.len) {
 		page_end_whole(page, fails ? "fix" : "set by");
 		return true;
 	}
@@ -368,7 +368,7 @@ write_fix(struct page *page, const struct member *first)
 	bool placed = write_change(page, first);
 
 	if (finding->verdict != VERDICT_FAIL ||
-	    (finding->origin && finding->origin->change_value.len))
+	    (finding->origin && finding->origin->change_setting.len))
 		return;
 	page_prose(page, placed ? "" : "fix", control->fix_text);
 	page_code(page, placed || control->fix_text.len ? "" : "fix",

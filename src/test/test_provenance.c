@@ -247,7 +247,8 @@ START_TEST(the_module_that_decided_is_named_with_source_and_version)
 	check_text("version", "it", finding->origin->version, "~> 6.12");
 	check_text("change source", "it", finding->origin->change_source,
 	    "terraform-aws-modules/rds/aws");
-	check_text("value", "it", finding->origin->change_value, "true");
+	check_text("setting", "it", finding->origin->change_setting,
+	    "storage_encrypted = true");
 	tfa_report_free(report);
 }
 END_TEST
@@ -315,7 +316,8 @@ static const char module_policy[] =
     "    why: Because.\n"
     "    fix:\n"
     "      text: Do it.\n"
-    "      module_inputs: {acme/registry/aws: \"scan = true\"}\n";
+    "      module_inputs: {acme/registry/aws: 'scan = {a = [1, 2], b = \"x, y\"}, "
+    "also = 2'}\n";
 
 static struct buf
 with_source(struct str plan, const char *source)
@@ -348,11 +350,12 @@ START_TEST(a_module_from_elsewhere_is_changed_at_its_call)
 	    sources[_i].remote ? "module \"service\""
 			       : REPO_BLOCK("literal") " in module.service");
 	check_text("attribute", address, origin->change_attribute,
-	    sources[_i].known	 ? "scan"
+	    sources[_i].known	 ? "scan, also"
 	    : sources[_i].remote ? ""
 				 : ON_PUSH);
-	check_text("value", address, origin->change_value,
-	    sources[_i].known ? "true" : "");
+	check_text("setting", address, origin->change_setting,
+	    sources[_i].known ? "scan = {a = [1, 2], b = \"x, y\"}, also = 2"
+			      : "");
 	tfa_report_free(report);
 	buf_free(&other);
 	buf_free(&plan);

@@ -210,7 +210,7 @@ world_plain(struct world *w)
 	    .change_source = STR("pci.example.org/acme/registry/aws"),
 	    .change_version = STR("2.2.1"),
 	    .change_attribute = STR("scan_on_push"),
-	    .change_value = STR("true"),
+	    .change_setting = STR("scan_on_push = true"),
 	    .left_unset = "omitted"};
 }
 
@@ -753,7 +753,7 @@ START_TEST(a_place_without_a_known_value_gets_the_text_and_the_code)
 	struct output out;
 
 	world_plain(&w);
-	w.origin.change_value = STR("");
+	w.origin.change_setting = STR("");
 	w.origin.change_version = STR("");
 	w.origin.change_source = STR("acme/x");
 	w.origin.note = "null is passed there";
@@ -778,7 +778,7 @@ START_TEST(candidates_are_named_where_several_could_be_changed)
 	struct output out;
 
 	world_plain(&w);
-	w.origin.change_value = w.origin.change_source = STR("");
+	w.origin.change_setting = w.origin.change_source = STR("");
 	w.texts[0] = STR("variable \"x\"");
 	w.origin.candidates = w.names;
 	w.origin.candidates.count = 1;
@@ -802,7 +802,7 @@ START_TEST(folded_instances_name_all_their_places)
 	world_plain(&w);
 	other = w.origin;
 	other.change_attribute = STR("for_each[\"b\"]");
-	w.origin.change_value = other.change_value = STR("");
+	w.origin.change_setting = other.change_setting = STR("");
 	w.origin.change_source = STR("");
 	w.findings[1] = w.findings[0];
 	w.findings[1].key = STR("[1]");
@@ -888,7 +888,7 @@ START_TEST(long_sentences_are_wrapped)
 	for (size_t i = 0; i < 30; i++)
 		buf_add(&reason, STR("w\xc3\xb6rd "));
 	w.findings[0].reason = buf_str(&reason);
-	w.origin.change_value = STR("");
+	w.origin.change_setting = STR("");
 	out = render(&w, "text", NULL);
 	for (char *line = out.text; strncmp(line, "fail: ", 6) != 0;
 	     line = strchr(line, '\n') + 1) {
