@@ -524,13 +524,28 @@ references_of(struct search *search, struct value expression)
 	return references;
 }
 
+/* "aws_x.y" and "data.aws_x.y[0]": the parts are attributes of it. */
+static bool
+is_whole_resource(struct str text)
+{
+	struct traversal at = {text, text};
+
+	if (str_eq(traversal_name(&at), STR("data")))
+		traversal_name(&at);
+	traversal_name(&at);
+	traversal_key(&at);
+	return at.rest.len == 0;
+}
+
 bool
 leads_beside(const struct expression *from, struct str text)
 {
 	follower *follow = follower_of(text);
 
-	return from->rest.len &&
-	    (follow == follow_resource || follow == follow_module);
+	if (!from->rest.len)
+		return false;
+	return follow == follow_module ||
+	    (follow == follow_resource && !is_whole_resource(text));
 }
 
 /* One more step; false with *stop set where there is none. */
