@@ -50,9 +50,9 @@ LIBS := $(shell $(PKG_CONFIG) --libs $(LIBS_PC))
 TEST_CFLAGS = $(shell $(PKG_CONFIG) --cflags check jansson)
 TEST_LIBS = $(shell $(PKG_CONFIG) --libs check jansson)
 BASE_CFLAGS := -std=c11 -D_POSIX_C_SOURCE=200809L $(WARNINGS) \
-	-fvisibility=hidden -fPIC -Iinclude -Isrc $(LIBS_CFLAGS)
+	-fvisibility=hidden -fPIC -pthread -Iinclude -Isrc $(LIBS_CFLAGS)
 ALL_CFLAGS = $(BASE_CFLAGS) $(CFLAGS) $(CPPFLAGS) -MMD -MP
-ALL_LDFLAGS = $(LDFLAGS_$(MODE)) $(LDFLAGS)
+ALL_LDFLAGS = -pthread $(LDFLAGS_$(MODE)) $(LDFLAGS)
 
 LAYERS := base json hcl plan op config policy engine report trial
 LIB_SRC := $(sort $(foreach l,$(LAYERS),$(wildcard src/$(l)/*.c)))

@@ -166,7 +166,8 @@ enum scanned
 blocks_scan_json(
     struct str text, const struct block_visitor *visitor, void *ctx)
 {
-	static const struct scan_handler handler = {on_start, on_built, on_end};
+	static const struct scan_handler handler = {
+	    .start = on_start, .built = on_built, .end = on_end};
 	struct reading reading = {
 	    .line = 1, .column = 1, .visitor = visitor, .ctx = ctx};
 	struct tfa_error err = {0};

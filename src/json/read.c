@@ -39,7 +39,8 @@ bool
 value_read(struct value *out, struct str text, struct arena *arena,
     struct tfa_error *err)
 {
-	static const struct scan_handler handler = {on_start, on_built, on_end};
+	static const struct scan_handler handler = {
+	    .start = on_start, .built = on_built, .end = on_end};
 	struct reading reading = {arena, VALUE_NONE};
 	struct scan *scan = scan_new(NULL, &handler, &reading);
 	bool ok;

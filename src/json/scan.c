@@ -20,8 +20,11 @@
 #include <arm_neon.h>
 #endif
 
+#include "base/relay.h"
+#include "json/pointer.h"
+
 enum {
-	PIECE = 64 * 1024,
+	PIECE = 128 * 1024,
 	PADDING = 64,
 };
 
@@ -39,13 +42,26 @@ enum label {
 
 enum step { GO, MORE, BROKEN };
 
-/* An entered container. */
-struct level {
-	size_t depth;
-	size_t index;	/* of the element at hand */
-	size_t key_len; /* of the member's name, in names */
-	bool object;
-	bool named; /* the member's name is known */
+/* What the handler is told. */
+struct item {
+	enum { STARTED, BUILT, ENDED } what;
+	enum node_kind kind;
+	enum scan_want want;
+	size_t key, key_len; /* in the piece's keys */
+	size_t node, start;  /* of what was built, in the piece */
+	size_t index;	     /* of the element at hand, in an array */
+	uint64_t value_at, end, lines;
+};
+
+/* Bytes with what there is to tell of them. */
+struct piece {
+	char *bytes;
+	size_t cap;
+	struct node *nodes;
+	size_t node_cap;
+	struct item *items;
+	size_t item_count, item_cap;
+	struct buf keys;
 };
 
 struct scan {
@@ -53,10 +69,16 @@ struct scan {
 	void *ctx;
 	size_t depth_most, value_most, number_most, text_most;
 
-	char *bytes;
-	size_t cap, len; /* without padding */
-	size_t at;	 /* next byte to look at */
-	uint64_t base;	 /* offset in the document of bytes[0] */
+	struct relay *relay;
+	struct piece pieces[RELAY_MOST + 1]; /* in turn */
+	struct piece *piece;		     /* the one at hand */
+	/* Where the handler is: behind the scan. */
+	const struct item *item; /* what it is told, or NULL */
+	struct pointer told;
+
+	size_t len;    /* of the piece, without padding */
+	size_t at;     /* next byte to look at */
+	uint64_t base; /* offset in the document of the piece's first byte */
 	uint64_t lines;
 	bool final;
 
@@ -67,10 +89,8 @@ struct scan {
 	/* Open containers: twice the node of what is built, + is an object. */
 	uint32_t *frames;
 	size_t frame_cap, depth_room; /* depth below which frames suffice */
-	struct level *levels;
-	size_t level_count, level_cap;
-	struct buf names; /* decoded names of the members at hand */
-	struct buf key;	  /* scratch for one of them */
+	struct pointer here;
+	struct buf key; /* scratch for a name */
 
 	size_t token; /* where the string at hand begins, behind the quote */
 	bool escaped; /* it has a backslash */
@@ -80,8 +100,8 @@ struct scan {
 	size_t start;	    /* of the value that is built */
 	size_t build_depth; /* depth around it */
 	uint64_t value_at;
-	struct node *nodes;
-	size_t node_count, node_cap;
+	size_t node_count;
+	size_t first; /* node of the value that is built */
 };
 
 /* A limit, or its default; what is counted must fit in a node. */
@@ -105,6 +125,8 @@ deepen(struct scan *scan)
 	return true;
 }
 
+static relay_work tell_items;
+
 struct scan *
 scan_new(const struct tfa_limits *limits, const struct scan_handler *handler,
     void *ctx)
@@ -122,7 +144,9 @@ scan_new(const struct tfa_limits *limits, const struct scan_handler *handler,
 	scan->value_most = limit_or(limits->value_bytes, 256U << 20);
 	scan->number_most = limit_or(limits->number_bytes, 4096);
 	scan->text_most = limit_or(limits->text_bytes, 1U << 20);
-	if (!deepen(scan) || !buf_reserve(&scan->names, 64)) {
+	scan->piece = scan->pieces;
+	scan->relay = relay_new(tell_items, scan);
+	if (!scan->relay || !deepen(scan)) {
 		scan_free(scan);
 		return NULL;
 	}
@@ -135,11 +159,16 @@ scan_free(struct scan *scan)
 {
 	if (!scan)
 		return;
-	free(scan->bytes);
+	relay_free(scan->relay);
+	for (size_t i = 0; i < COUNTOF(scan->pieces); i++) {
+		free(scan->pieces[i].bytes);
+		free(scan->pieces[i].nodes);
+		free(scan->pieces[i].items);
+		buf_free(&scan->pieces[i].keys);
+	}
 	free(scan->frames);
-	free(scan->levels);
-	free(scan->nodes);
-	buf_free(&scan->names);
+	pointer_free(&scan->here);
+	pointer_free(&scan->told);
 	buf_free(&scan->key);
 	free(scan);
 }
@@ -149,7 +178,7 @@ scan_free(struct scan *scan)
 static inline struct level *
 top(const struct scan *scan)
 {
-	return scan->level_count ? &scan->levels[scan->level_count - 1] : NULL;
+	return pointer_top(&scan->here);
 }
 
 /* The depth at which the handler is asked: none inside what it does not see. */
@@ -158,48 +187,10 @@ asked_depth(const struct scan *scan)
 {
 	if (scan->building)
 		return SIZE_MAX;
-	return scan->level_count ? top(scan)->depth : 0;
+	return scan->here.count ? top(scan)->depth : 0;
 }
 
 /* --- Where it went wrong --- */
-
-static void
-pointer_add(char *out, size_t size, size_t *len, struct str text)
-{
-	for (size_t i = 0; i < text.len && *len + 3 < size; i++) {
-		char byte = text.ptr[i];
-
-		if (byte == '~' || byte == '/') {
-			out[(*len)++] = '~';
-			out[(*len)++] = byte == '~' ? '0' : '1';
-		} else {
-			out[(*len)++] = byte < 0x20 || byte > 0x7e ? '?' : byte;
-		}
-	}
-	out[*len] = '\0';
-}
-
-static void
-pointer_print(const struct scan *scan, char *out, size_t size)
-{
-	size_t len = 0, name = 0;
-
-	out[0] = '\0';
-	for (size_t i = 0; i < scan->level_count && len + 24 < size; i++) {
-		const struct level *level = &scan->levels[i];
-		struct str key = {scan->names.ptr + name, level->key_len};
-
-		if (level->object && !level->named)
-			return;
-		out[len++] = '/';
-		if (level->object)
-			pointer_add(out, size, &len, key);
-		else
-			len += (size_t)snprintf(
-			    out + len, size - len, "%zu", level->index);
-		name += level->key_len;
-	}
-}
 
 /* Lines are counted up to scan->at; at may be before it or in a token there. */
 static void
@@ -208,16 +199,18 @@ place(const struct scan *scan, size_t at, struct tfa_error *err)
 	uint64_t lines = scan->lines;
 
 	for (size_t i = at; i < scan->at; i++)
-		lines -= scan->bytes[i] == '\n';
+		lines -= scan->piece->bytes[i] == '\n';
 	err->offset = scan->base + at;
 	err->line = lines + 1;
-	pointer_print(scan, err->pointer, sizeof(err->pointer));
+	pointer_print(&scan->here, err->pointer, sizeof(err->pointer));
 }
 
 void
 scan_place(const struct scan *scan, struct tfa_error *err)
 {
-	place(scan, scan->at, err);
+	err->offset = scan->item->end;
+	err->line = scan->item->lines + 1;
+	pointer_print(&scan->told, err->pointer, sizeof(err->pointer));
 }
 
 /* Is the string at hand a member's name that the handler will see? */
@@ -233,7 +226,7 @@ forget_name(struct scan *scan)
 {
 	if (scan->label != WANT_NEXT_KEY && scan->label != IN_KEY)
 		return;
-	if (scan->level_count && scan->depth == asked_depth(scan))
+	if (scan->here.count && scan->depth == asked_depth(scan))
 		top(scan)->named = false;
 }
 
@@ -266,7 +259,7 @@ static enum step
 broken(struct scan *scan, const char *p, struct tfa_error *err,
     const char *message)
 {
-	size_t at = (size_t)(p - scan->bytes);
+	size_t at = (size_t)(p - scan->piece->bytes);
 
 	if (check_length(scan, at, err) == BROKEN ||
 	    err->code != TFA_ERR_NONE)
@@ -608,35 +601,170 @@ static const uint8_t kinds[256] = {
     ['9'] = NODE_NUMBER,
 };
 
-/* The handler says what it wants of the value at p. */
+/* --- What the handler is told --- */
+
+static bool
+tell_start(struct scan *scan, const struct piece *piece, struct item *item,
+    struct tfa_error *err)
+{
+	const struct level *level = pointer_top(&scan->told);
+	enum scan_want want = item->want;
+	struct str key = {"", 0};
+
+	if (item->key_len)
+		key = (struct str){piece->keys.ptr + item->key, item->key_len};
+	if (level && level->object && !pointer_name(&scan->told, key))
+		return error_nomem(err);
+	if (!scan->handler->start(scan->ctx, key, item->kind, &want, err))
+		return false;
+	item->want = want;
+	return want != SCAN_ENTER || item->kind < NODE_ARRAY ||
+	    pointer_push(&scan->told,
+		&(struct level){.object = item->kind == NODE_OBJECT}) ||
+	    error_nomem(err);
+}
+
+static bool
+tell(struct scan *scan, const struct piece *piece, struct item *item,
+    struct tfa_error *err)
+{
+	struct level *level = pointer_top(&scan->told);
+
+	if (item->what == ENDED) {
+		pointer_pop(&scan->told);
+		return scan->handler->end(scan->ctx, err);
+	}
+	if (level)
+		level->index = item->index;
+	if (item->what == STARTED)
+		return tell_start(scan, piece, item, err);
+	return scan->handler->built(scan->ctx,
+	    (struct value){
+		piece->nodes + item->node, piece->bytes + item->start},
+	    err);
+}
+
+/* In the order of the document, wherever that runs. */
+static bool
+tell_items(void *ctx, void *job, struct tfa_error *err)
+{
+	struct scan *scan = ctx;
+	const struct piece *piece = job;
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < piece->item_count; i++) {
+		scan->item = &piece->items[i];
+		ok = tell(scan, piece, &piece->items[i], err);
+	}
+	return ok;
+}
+
+static void
+clear_items(struct piece *piece)
+{
+	piece->item_count = 0;
+	piece->keys.len = 0;
+}
+
+static bool
+settle_items(struct scan *scan, struct tfa_error *err)
+{
+	bool ok = relay_drain(scan->relay, err) &&
+	    tell_items(scan, scan->piece, err);
+
+	clear_items(scan->piece);
+	return ok;
+}
+
+/* NULL: out of memory. */
+static struct item *
+add_item(struct scan *scan)
+{
+	struct piece *piece = scan->piece;
+	const struct level *level = top(scan);
+	struct item *item;
+
+	if (!array_reserve(&piece->items, &piece->item_cap,
+		piece->item_count + 1, sizeof(*piece->items)))
+		return NULL;
+	item = &piece->items[piece->item_count++];
+	*item = (struct item){.index = level ? level->index : 0,
+	    .value_at = scan->value_at,
+	    .end = scan->base + scan->at,
+	    .lines = scan->lines};
+	return item;
+}
+
+static void
+begin_build(struct scan *scan)
+{
+	scan->building = true;
+	scan->start = scan->at;
+	scan->build_depth = scan->depth;
+	scan->first = scan->piece->item_count ? scan->node_count : 0;
+	scan->node_count = scan->first;
+}
+
+/* The handler hears of a value, and says what it wants of it. */
+static bool
+ask_handler(struct scan *scan, enum node_kind kind, enum scan_want *want,
+    unsigned *tag, struct tfa_error *err)
+{
+	const struct level *level = top(scan);
+	struct piece *piece = scan->piece;
+	struct str key = pointer_key(&scan->here);
+	struct item *item = add_item(scan);
+
+	*want = SCAN_SKIP;
+	*tag = 0;
+	if (scan->handler->route)
+		*tag = scan->handler->route(
+		    level ? level->tag : 0, key, kind, want);
+	if (!item)
+		return error_nomem(err);
+	item->what = STARTED;
+	item->kind = kind;
+	item->want = *want;
+	item->key = piece->keys.len;
+	item->key_len = key.len;
+	if (!buf_add(&piece->keys, key))
+		return error_nomem(err);
+	if (scan->handler->route)
+		return true;
+	if (!settle_items(scan, err))
+		return false;
+	*want = item->want;
+	return true;
+}
+
+/* What is wanted of the value at p? */
 static enum step
 ask(struct scan *scan, const char *p, enum node_kind kind,
     struct tfa_error *err)
 {
-	enum scan_want want = SCAN_SKIP;
-	const struct level *level = top(scan);
-	struct str key = {"", 0};
+	struct level *level = top(scan);
+	enum scan_want want;
+	unsigned tag;
 
 	scan->started = true;
-	scan->at = (size_t)(p - scan->bytes);
+	scan->at = (size_t)(p - scan->piece->bytes);
 	scan->value_at = scan->base + scan->at;
-	if (level && level->object)
-		key = (struct str){
-		    scan->names.ptr + scan->names.len - level->key_len,
-		    level->key_len};
-	if (!scan->handler->start(scan->ctx, key, kind, &want, err))
-		return BROKEN;
-	if (want == SCAN_BUILD) {
-		scan->building = true;
-		scan->start = scan->at;
-		scan->build_depth = scan->depth;
-	} else if (want == SCAN_ENTER && kind >= NODE_ARRAY) {
-		if (!array_reserve(&scan->levels, &scan->level_cap,
-			scan->level_count + 1, sizeof(*scan->levels)))
-			return no_memory(err);
-		scan->levels[scan->level_count++] = (struct level){
-		    .depth = scan->depth + 1, .object = kind == NODE_OBJECT};
+	if (level && level->each == kind) {
+		begin_build(scan);
+		return GO;
 	}
+	if (!ask_handler(scan, kind, &want, &tag, err))
+		return BROKEN;
+	if (want == SCAN_BUILD || want == SCAN_BUILD_EACH)
+		begin_build(scan);
+	if (want == SCAN_BUILD_EACH && level && !level->object)
+		level->each = kind;
+	if (want == SCAN_ENTER && kind >= NODE_ARRAY &&
+	    !pointer_push(&scan->here,
+		&(struct level){.depth = scan->depth + 1,
+		    .object = kind == NODE_OBJECT,
+		    .tag = tag}))
+		return no_memory(err);
 	return GO;
 }
 
@@ -644,44 +772,52 @@ ask(struct scan *scan, const char *p, enum node_kind kind,
 static enum step
 leave(struct scan *scan, struct tfa_error *err)
 {
-	scan->names.len -= top(scan)->key_len;
-	scan->level_count--;
-	return scan->handler->end(scan->ctx, err) ? GO : BROKEN;
+	struct item *item = add_item(scan);
+
+	if (!item)
+		return no_memory(err);
+	item->what = ENDED;
+	pointer_pop(&scan->here);
+	return scan->handler->route || settle_items(scan, err) ? GO : BROKEN;
 }
 
 /* A member's name in an entered object, decoded for the handler. */
 static enum step
 name_member(struct scan *scan, const char *to, struct tfa_error *err)
 {
-	struct level *level = top(scan);
-	const char *from = scan->bytes + scan->token;
+	const char *from = scan->piece->bytes + scan->token;
 	struct node node = {.kind = NODE_STRING,
 	    .flags = scan->escaped ? NODE_ESCAPED : 0,
 	    .n = (uint32_t)(to - from)};
 	struct str name;
 
 	scan->label = IN_KEY;
-	if (check_length(scan, (size_t)(to - scan->bytes), err) == BROKEN)
+	if (check_length(scan, (size_t)(to - scan->piece->bytes), err) == BROKEN)
 		return BROKEN;
 	name = value_text((struct value){&node, from}, &scan->key);
-	scan->names.len -= level->key_len;
-	level->key_len = 0;
-	if (!name.ptr || !buf_add(&scan->names, name))
-		return no_memory(err);
-	level->key_len = name.len;
-	level->named = true;
-	return GO;
+	return name.ptr && pointer_name(&scan->here, name) ? GO
+							  : no_memory(err);
 }
 
 static enum step
 value_built(struct scan *scan, struct tfa_error *err)
 {
-	struct value value = {scan->nodes, scan->bytes + scan->start};
+	const struct level *level = top(scan);
+	struct item *item;
 
 	if (check_length(scan, scan->at, err) == BROKEN)
 		return BROKEN;
 	scan->building = false;
-	return scan->handler->built(scan->ctx, value, err) ? GO : BROKEN;
+	item = add_item(scan);
+	if (!item)
+		return no_memory(err);
+	item->what = BUILT;
+	item->node = scan->first;
+	item->start = scan->start;
+	return scan->handler->route || (level && level->each) ||
+		settle_items(scan, err)
+	    ? GO
+	    : BROKEN;
 }
 
 /* --- The machine --- */
@@ -689,7 +825,7 @@ value_built(struct scan *scan, struct tfa_error *err)
 static enum step
 number_too_long(struct scan *scan, const char *from, struct tfa_error *err)
 {
-	size_t at = (size_t)(from - scan->bytes) + scan->number_most;
+	size_t at = (size_t)(from - scan->piece->bytes) + scan->number_most;
 
 	if (check_length(scan, at, err) == BROKEN)
 		return BROKEN;
@@ -746,23 +882,23 @@ open_deeper(struct scan *scan, struct tfa_error *err)
 static enum step
 run(struct scan *scan, struct tfa_error *err)
 {
-	const char *p = scan->bytes + scan->at, *rest;
-	const char *const end = scan->bytes + scan->len;
-	struct node *const nodes = scan->nodes;
+	const char *p = scan->piece->bytes + scan->at, *rest;
+	const char *const end = scan->piece->bytes + scan->len;
+	struct node *const nodes = scan->piece->nodes;
 	struct node *node = nodes + scan->node_count;
 	size_t depth = scan->depth, asked = asked_depth(scan);
 	bool building = scan->building, object = scan->frames[depth] & 1;
 	struct node *parent = nodes + (scan->frames[depth] >> 1);
-	const char *start = scan->bytes + scan->start;
-	const char *token = scan->bytes + scan->token;
+	const char *start = scan->piece->bytes + scan->start;
+	const char *token = scan->piece->bytes + scan->token;
 	enum node_kind kind;
 	enum step step;
 
 #define SAVE(where)                                                           \
 	(scan->label = (where), scan->depth = depth,                          \
-	    scan->token = (size_t)(token - scan->bytes),                      \
+	    scan->token = (size_t)(token - scan->piece->bytes),                      \
 	    scan->node_count = (size_t)(node - nodes),                        \
-	    scan->at = (size_t)(p - scan->bytes))
+	    scan->at = (size_t)(p - scan->piece->bytes))
 #define PAUSE(where)                                                          \
 	do {                                                                  \
 		SAVE(where);                                                  \
@@ -791,7 +927,7 @@ run(struct scan *scan, struct tfa_error *err)
 			rest = p;                                             \
 			step = string_rest(scan, &rest, end, err);            \
 			p = rest;                                             \
-			scan->at = (size_t)(p - scan->bytes);                 \
+			scan->at = (size_t)(p - scan->piece->bytes);                 \
 			if (step != GO)                                       \
 				return step;                                  \
 		}                                                             \
@@ -846,7 +982,7 @@ value:
 		building = scan->building;
 		asked = asked_depth(scan);
 		if (building) {
-			node = nodes;
+			node = nodes + scan->first;
 			start = p;
 		}
 	}
@@ -1003,7 +1139,7 @@ at_end:
 
 /* --- Pieces --- */
 
-/* The first byte that is still needed. */
+/* The first byte that is still needed, but for elements that wait. */
 static size_t
 kept_from(const struct scan *scan)
 {
@@ -1020,36 +1156,95 @@ kept_from(const struct scan *scan)
 static bool
 reserve_nodes(struct scan *scan)
 {
+	struct piece *piece = scan->piece;
 	size_t bytes = scan->len - scan->at;
 	size_t opened = bytes < scan->depth_most ? bytes : scan->depth_most;
 
-	if (!scan->building)
+	if (!scan->building && !piece->item_count)
 		scan->node_count = 0;
-	return array_reserve(&scan->nodes, &scan->node_cap,
-	    scan->node_count + (bytes + opened) / 2 + 8, sizeof(*scan->nodes));
+	return array_reserve(&piece->nodes, &piece->node_cap,
+	    scan->node_count + (bytes + opened) / 2 + 8,
+	    sizeof(*piece->nodes));
 }
 
-/* Put a piece behind what is kept, with the padding behind it. */
+/* The elements that wait are handed over; what is kept moves on without them. */
 static bool
-refill(struct scan *scan, const char *bytes, size_t len, struct tfa_error *err)
+next_piece(struct scan *scan, size_t room, struct tfa_error *err)
 {
-	size_t from = kept_from(scan), kept = scan->len - from;
+	struct piece *from = scan->piece, *to = from + 1;
+	size_t at = kept_from(scan), kept = scan->len - at;
+	size_t nodes = scan->building ? scan->node_count - scan->first : 0;
 
-	if (check_length(scan, scan->len, err) == BROKEN)
+	if (to == scan->pieces + COUNTOF(scan->pieces))
+		to = scan->pieces;
+	if (!relay_give(scan->relay, from, err))
 		return false;
-	if (!array_reserve(
-		&scan->bytes, &scan->cap, kept + len + PADDING, 1))
+	if (!array_reserve(&to->bytes, &to->cap, kept + room, 1) ||
+	    !array_reserve(&to->nodes, &to->node_cap, nodes + 1,
+		sizeof(*to->nodes)))
 		return error_nomem(err);
-	if (from && kept)
-		memmove(scan->bytes, scan->bytes + from, kept);
+	memcpy(to->bytes, from->bytes + at, kept);
+	memcpy(to->nodes, from->nodes + scan->first,
+	    nodes * sizeof(*to->nodes));
+	for (size_t i = scan->depth; nodes && i > scan->build_depth; i--)
+		scan->frames[i] -= (uint32_t)scan->first << 1;
+	clear_items(to);
+	scan->piece = to;
+	scan->first = 0;
+	scan->node_count = nodes;
+	return true;
+}
+
+/* Make room for len bytes behind what is kept. */
+static bool
+make_room(struct scan *scan, size_t len, struct tfa_error *err)
+{
+	struct piece *piece = scan->piece;
+	size_t from = kept_from(scan);
+
+	if (!piece->item_count) {
+		if (from)
+			memmove(piece->bytes, piece->bytes + from,
+			    scan->len - from);
+	} else if (scan->len >= PIECE) {
+		if (!next_piece(scan, len + PADDING, err))
+			return false;
+	} else {
+		from = 0;
+	}
+	scan->len -= from;
 	scan->base += from;
 	scan->at -= from;
 	scan->start -= scan->building ? from : scan->start;
 	scan->token -= scan->token < from ? scan->token : from;
-	memcpy(scan->bytes + kept, bytes, len);
-	memset(scan->bytes + kept + len, 0, PADDING);
-	scan->len = kept + len;
+	piece = scan->piece;
+	return array_reserve(
+		   &piece->bytes, &piece->cap, scan->len + len + PADDING, 1) ||
+	    error_nomem(err);
+}
+
+/* Put more behind what is kept, and the padding behind that. */
+static bool
+refill(struct scan *scan, const char *bytes, size_t len, struct tfa_error *err)
+{
+	if (check_length(scan, scan->len, err) == BROKEN ||
+	    !make_room(scan, len, err))
+		return false;
+	memcpy(scan->piece->bytes + scan->len, bytes, len);
+	scan->len += len;
+	memset(scan->piece->bytes + scan->len, 0, PADDING);
 	return reserve_nodes(scan) || error_nomem(err);
+}
+
+/* An element that waits may be wrong before what was found to be. */
+static bool
+fail_in_order(struct scan *scan, struct tfa_error *err)
+{
+	struct tfa_error earlier = {0};
+
+	if (!settle_items(scan, &earlier))
+		*err = earlier;
+	return false;
 }
 
 bool
@@ -1061,7 +1256,7 @@ scan_feed(struct scan *scan, const char *bytes, size_t len,
 
 		if (!refill(scan, bytes, piece, err) ||
 		    run(scan, err) == BROKEN)
-			return false;
+			return fail_in_order(scan, err);
 		bytes += piece;
 		len -= piece;
 	}
@@ -1082,20 +1277,19 @@ bool
 scan_finish(struct scan *scan, struct tfa_error *err)
 {
 	scan->final = true;
-	if (!scan->bytes && !refill(scan, "", 0, err))
+	if (!scan->piece->bytes && !refill(scan, "", 0, err))
 		return false;
-	if (run(scan, err) == BROKEN)
-		return false;
-	if (scan->label == AT_END)
-		return true;
-	return broken(scan, scan->bytes + scan->len, err,
-		   what_is_missing(scan)) == GO;
+	if (run(scan, err) != BROKEN && scan->label == AT_END)
+		return settle_items(scan, err);
+	broken(scan, scan->piece->bytes + scan->len, err,
+	    what_is_missing(scan));
+	return fail_in_order(scan, err);
 }
 
 uint64_t
 scan_offset(const struct scan *scan)
 {
-	return scan->value_at;
+	return scan->item->value_at;
 }
 
 bool

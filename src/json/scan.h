@@ -11,23 +11,33 @@
 #include "base/error.h"
 #include "json/node.h"
 
-enum scan_want { SCAN_SKIP, SCAN_ENTER, SCAN_BUILD };
+enum scan_want { SCAN_SKIP, SCAN_ENTER, SCAN_BUILD, SCAN_BUILD_EACH };
 
 /*
- * Called in document order; returning false ends the scan with *err set.
+ * Called in document order, one at a time; returning false ends the scan with
+ * *err set.
  * start: a value begins.  key is its decoded name in the entered object around
  *   it (valid during the call), or empty in an array or for the document;
  *   kind is what its first byte says.  *want is SCAN_SKIP beforehand.  Entering
- *   is for containers: a scalar cannot be entered.
+ *   is for containers: a scalar cannot be entered.  SCAN_BUILD_EACH is for an
+ *   element of an entered array: it and all of its kind behind it are built
+ *   without asking.
  * built: the value asked for is whole.  It and its text are valid during the
  *   call only.
  * end: an entered container is closed.
+ * route: NULL, or it answers in place of start, so that the other calls can be
+ *   made later and in another thread, while the document is read on.  It may
+ *   depend on its arguments alone; in is what it has returned for the container
+ *   around, 0 for the document.  start finds its answer in *want.
+ * What has waited is told before scan_finish or any failure returns.
  */
 struct scan_handler {
 	bool (*start)(void *ctx, struct str key, enum node_kind kind,
 	    enum scan_want *want, struct tfa_error *err);
 	bool (*built)(void *ctx, struct value value, struct tfa_error *err);
 	bool (*end)(void *ctx, struct tfa_error *err);
+	unsigned (*route)(unsigned in, struct str key, enum node_kind kind,
+	    enum scan_want *want);
 };
 
 struct scan;
@@ -57,7 +67,10 @@ uint64_t scan_offset(const struct scan *scan);
 /* Is the document's value complete? */
 bool scan_complete(const struct scan *scan);
 
-/* Fill err->offset, line and pointer with the place that scan has reached. */
+/*
+ * Inside a callback: fill err->offset, line and pointer with the place that the
+ * scan had reached when it gave rise to it.
+ */
 void scan_place(const struct scan *scan, struct tfa_error *err);
 
 #endif

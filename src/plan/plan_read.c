@@ -67,12 +67,15 @@ static bool on_start(void *ctx, struct str key, enum node_kind kind,
     enum scan_want *want, struct tfa_error *err);
 static bool on_built(void *ctx, struct value value, struct tfa_error *err);
 static bool on_end(void *ctx, struct tfa_error *err);
+static unsigned route(unsigned in, struct str key, enum node_kind kind,
+    enum scan_want *want);
 
 struct plan *
 plan_new(const struct tfa_limits *limits, const struct plan_handler *handler,
     void *ctx, bool cross_check)
 {
-	static const struct scan_handler scanner = {on_start, on_built, on_end};
+	static const struct scan_handler scanner = {
+	    on_start, on_built, on_end, route};
 	struct plan *plan = calloc(1, sizeof(*plan));
 
 	if (!plan)
@@ -95,13 +98,13 @@ plan_free(struct plan *plan)
 {
 	if (!plan)
 		return;
+	scan_free(plan->scan);
 	for (size_t i = 0; plan->levels && i < LEVELS_MOST; i++)
 		hashes_free(&plan->levels[i].names);
 	free(plan->levels);
 	for (size_t i = 0; i < plan->call_count; i++)
 		free((char *)(uintptr_t)plan->calls[i].ptr);
 	free(plan->calls);
-	scan_free(plan->scan);
 	crosscheck_free(plan->check);
 	secrets_free(&plan->secrets);
 	arena_free(&plan->arena);
@@ -291,30 +294,50 @@ kind_of(enum spot spot)
 
 /* A null member is as good as none; a null element is not. */
 static bool
+is_passed(enum spot in, enum spot spot, enum node_kind kind)
+{
+	return spot == NOWHERE || (kind == NODE_NULL && !is_list(in));
+}
+
+/* Where it goes on; what turns out to be wrong there is said by on_start. */
+static unsigned
+route(unsigned in, struct str key, enum node_kind kind, enum scan_want *want)
+{
+	enum spot around = (enum spot)in;
+	enum spot spot = around == NOWHERE ? ROOT : next_spot(around, key);
+	enum node_kind wanted = kind_of(spot);
+
+	if (is_passed(around, spot, kind) ||
+	    (wanted != NODE_NONE && kind != wanted))
+		return NOWHERE;
+	*want = spot < A_TEXT ? SCAN_ENTER
+	    : is_list(around) ? SCAN_BUILD_EACH
+			      : SCAN_BUILD;
+	return spot;
+}
+
+static bool
 start_member(struct plan *plan, struct level *level, struct str key,
-    enum node_kind kind, enum scan_want *want, struct tfa_error *err)
+    enum node_kind kind, struct tfa_error *err)
 {
 	enum spot spot = next_spot(level->spot, key);
 	enum node_kind wanted = kind_of(spot);
 
 	if (!note_name(plan, level, key, err))
 		return false;
-	if (spot == NOWHERE || (kind == NODE_NULL && !is_list(level->spot)))
+	if (is_passed(level->spot, spot, kind))
 		return true;
 	if (wanted != NODE_NONE && kind != wanted)
 		return refuse(plan, err, key,
 		    wanted == NODE_ARRAY ? "is no list" : "is no object");
-	*want = spot < A_TEXT ? SCAN_ENTER : SCAN_BUILD;
 	return spot < A_TEXT ? enter(plan, spot, key, err)
 			     : build(plan, spot, key, err);
 }
 
 static bool
-start_document(struct plan *plan, enum node_kind kind, enum scan_want *want,
-    struct tfa_error *err)
+start_document(struct plan *plan, enum node_kind kind, struct tfa_error *err)
 {
 	plan->is_object = kind == NODE_OBJECT;
-	*want = plan->is_object ? SCAN_ENTER : SCAN_SKIP;
 	return !plan->is_object || enter(plan, ROOT, STR(""), err);
 }
 
@@ -325,9 +348,9 @@ on_start(void *ctx, struct str key, enum node_kind kind, enum scan_want *want,
 	struct plan *plan = ctx;
 	struct level *level = top(plan);
 
-	plan->stopped = level
-	    ? !start_member(plan, level, key, kind, want, err)
-	    : !start_document(plan, kind, want, err);
+	(void)want;
+	plan->stopped = level ? !start_member(plan, level, key, kind, err)
+			      : !start_document(plan, kind, err);
 	return !plan->stopped;
 }
 

@@ -43,8 +43,16 @@ finding_grade(const struct finding *finding)
 struct place
 finding_place(const struct tfa_report *report, const struct finding *finding)
 {
-	struct place place = {report->plans[finding->plan].path, 1, 1, "plan"};
+	const struct location *location = &finding->location;
+	struct place place = {report->plans[finding->plan].path, 1, 1, 2, "plan"};
 
+	if (location->how != LOCATED_NOT)
+		place = (struct place){location->file,
+		    location->line ? location->line : 1,
+		    location->column ? location->column : 1,
+		    (location->column ? location->column : 1) +
+			(location->width ? location->width : 1),
+		    located_name(location->how)};
 	while (str_starts(place.file, STR("./")))
 		place.file = str_from(place.file, 2);
 	return place;

@@ -26,7 +26,7 @@ const struct grade *severity_grade(enum severity severity);
 /* A line of source, or the plan's first one. */
 struct place {
 	struct str file; /* relative, without a leading "./" */
-	size_t line, column;
+	size_t line, column, end; /* from 1; end is behind the last column */
 	const char *method; /* "resource", "module-call", "root", "plan" */
 };
 

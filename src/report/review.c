@@ -57,7 +57,7 @@ write_rdjsonl(const struct tfa_report *report,
 
 	for (size_t i = 0; i < report->plan_count; i++) {
 		const struct plan_result *plan = &report->plans[i];
-		struct place place = {plan->path, 1, 1, "plan"};
+		struct place place = {plan->path, 1, 1, 2, "plan"};
 
 		if (plan->error.code != TFA_ERR_NONE)
 			rdjson_line(out,

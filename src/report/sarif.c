@@ -180,7 +180,7 @@ emit_location(struct emit *emit, const struct finding *finding,
 	emit_uint(emit, "startLine", place->line);
 	emit_uint(emit, "startColumn", place->column);
 	emit_uint(emit, "endLine", place->line);
-	emit_uint(emit, "endColumn", place->column + 1);
+	emit_uint(emit, "endColumn", place->end);
 	emit_close(emit, '}');
 	emit_close(emit, '}');
 	emit_open(emit, "logicalLocations", '[');

@@ -14,6 +14,7 @@ static const struct {
     {"base",	     suite_base       },
     {"json",	     suite_json       },
     {"hcl",	     suite_hcl	      },
+    {"relay",	     suite_relay      },
     {"plan",	     suite_plan       },
     {"op",	   suite_op	    },
     {"operators",	  suite_operators  },

@@ -9,6 +9,7 @@
 Suite *suite_base(void);
 Suite *suite_json(void);
 Suite *suite_hcl(void);
+Suite *suite_relay(void);
 Suite *suite_plan(void);
 Suite *suite_op(void);
 Suite *suite_operators(void);

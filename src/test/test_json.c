@@ -111,8 +111,9 @@ record_end(void *ctx, struct tfa_error *err)
 	return true;
 }
 
-static const struct scan_handler recorder = {
-    record_start, record_built, record_end};
+static const struct scan_handler recorder = {.start = record_start,
+    .built = record_built,
+    .end = record_end};
 
 /* Scan text in pieces of so many bytes (0: whole). */
 static bool
