@@ -239,7 +239,7 @@ resource_keep(struct config *config, struct map *names, struct value value,
 	resource->counted =
 	    value_member(value, STR("count_expression")).node != NULL;
 	resource->whole = whole;
-	resource->refers = refers(expressions);
+	resource->refers = config->references && refers(expressions);
 	if (!whole)
 		return keep_references(
 		    config, &resource->expressions, expressions);
