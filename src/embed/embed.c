@@ -271,6 +271,25 @@ add_defaults(struct embed *embed, struct buf *out)
 	}
 }
 
+/* The types that govern defaults, before those have been read. */
+static void
+add_governing(struct buf *out, const struct map *governing)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < governing->count; i++)
+		count += ((struct names *)governing->entries[i].value)->count;
+	image_add_number(out, count);
+	for (size_t i = 0; i < governing->count; i++) {
+		const struct names *names = governing->entries[i].value;
+
+		for (size_t j = 0; j < names->count; j++) {
+			image_add_text(out, governing->entries[i].key);
+			image_add_text(out, names->items[j]);
+		}
+	}
+}
+
 static void
 print_array(const char *name, struct str bytes)
 {
@@ -299,6 +318,7 @@ main(int argc, char **argv)
 	buf_add(&image, buf_str(&embed.files));
 	add_controls(&embed, &image);
 	add_defaults(&embed, &image);
+	add_governing(&image, &embed.policies->governing);
 	if (image.failed || embed.files.failed || embed.defines.failed)
 		die_nomem();
 	puts("#include \"policy/builtin.h\"");

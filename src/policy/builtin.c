@@ -191,6 +191,20 @@ read_types(struct builtin *builtin, struct image *image)
 	return true;
 }
 
+static bool
+read_governing(struct builtin *builtin, struct image *image)
+{
+	size_t count = image_number(image);
+
+	for (size_t i = 0; i < count; i++) {
+		struct str type = image_text(image);
+
+		if (!governing_add(builtin->policies, type, image_text(image)))
+			return false;
+	}
+	return true;
+}
+
 static bool need_all(struct builtin *builtin, struct tfa_error *err);
 
 bool
@@ -209,7 +223,8 @@ tfa_policies_builtin(struct tfa_policies *policies, struct tfa_error *err)
 	pthread_mutex_init(&builtin->lock, NULL);
 	policies->builtin = builtin;
 	if (!read_sources(builtin, &image) || !read_headers(builtin, &image) ||
-	    !read_types(builtin, &image))
+	    !read_types(builtin, &image) ||
+	    !read_governing(builtin, &image))
 		return error_nomem(err);
 	/* What --set says can be wrong, and that must not wait. */
 	return !policies->override_count || need_all(builtin, err);

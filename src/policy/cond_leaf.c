@@ -41,8 +41,8 @@ cond_new(struct load *load, const struct tree *node, enum cond_kind kind)
 
 /* --- Paths --- */
 
-bool
-attribute_add(
+static bool
+attribute_add_one(
     struct load *load, struct attributes *attributes, struct str name)
 {
 	if (!arena_grow(&load->scratch, &attributes->items,
@@ -50,6 +50,21 @@ attribute_add(
 		return load_nomem(load);
 	attributes->items[attributes->count++] = name;
 	return true;
+}
+
+/* What one of the two does not say is made out from the other. */
+bool
+attribute_add(
+    struct load *load, struct attributes *attributes, struct str name)
+{
+	struct str other = STR("");
+
+	if (str_eq(name, STR("tags")))
+		other = STR("tags_all");
+	else if (str_eq(name, STR("tags_all")))
+		other = STR("tags");
+	return attribute_add_one(load, attributes, name) &&
+	    (!other.len || attribute_add_one(load, attributes, other));
 }
 
 /* "subject.a" inside a relation is "a" of the resource that is judged. */

@@ -10,6 +10,9 @@ bool control_read(struct load *load, const struct tree *node);
 bool control_fill(
     struct load *load, struct control *control, const struct tree *node);
 bool default_read(struct load *load, const struct tree *node);
+/* The type governs a default by that path; empty: nothing.  False: no memory. */
+bool governing_add(
+    struct tfa_policies *policies, struct str type, struct str path);
 
 /* Letters, digits, "_", "-" and the bytes of others. */
 bool type_valid(struct str type, const char *others);

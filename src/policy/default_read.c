@@ -81,6 +81,8 @@ read_governed(struct load *load, const struct tree *node, void *entry)
 		offsetof(struct default_entry, governed_type), true},
 	    {"path", field_path,
 		offsetof(struct default_entry, governed_path), true},
+	    {"except", field_text,
+		offsetof(struct default_entry, governed_except), false},
 	};
 
 	return fields_read(
@@ -159,9 +161,50 @@ default_read(struct load *load, const struct tree *node)
 		return load_nomem(load);
 	entry->file = load->pack->file;
 	entry->pos = node->pos;
-	return fields_read(load, node, "a default", default_fields,
-		   COUNTOF(default_fields), entry) &&
-	    default_add(load, entry);
+	if (!fields_read(load, node, "a default", default_fields,
+		COUNTOF(default_fields), entry) ||
+	    !default_add(load, entry))
+		return false;
+	return governing_add(load->policies, entry->governed_type,
+		   entry->governed_path) ||
+	    load_nomem(load);
+}
+
+bool
+governing_add(
+    struct tfa_policies *policies, struct str type, struct str path)
+{
+	struct names *names;
+	struct str *items, rest;
+
+	if (!type.len)
+		return true;
+	names = map_find(&policies->governing, type);
+	path = str_cut(path, '.', &rest);
+	for (size_t i = 0; names && i < names->count; i++) {
+		if (str_eq(names->items[i], path))
+			return true;
+	}
+	if (!names) {
+		names = arena_new(&policies->arena, struct names);
+		if (!names || !map_set(&policies->governing, type, names))
+			return false;
+	}
+	items = arena_array(
+	    &policies->arena, names->count + 1, sizeof(*items));
+	if (!items)
+		return false;
+	if (names->count)
+		memcpy(items, names->items, names->count * sizeof(*items));
+	items[names->count] = path;
+	*names = (struct names){items, names->count + 1};
+	return true;
+}
+
+const struct names *
+policies_governing(const struct tfa_policies *policies, struct str type)
+{
+	return builtin_find(policies, &policies->governing, type);
 }
 
 const struct default_entry *

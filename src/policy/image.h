@@ -5,10 +5,12 @@
  * and a NUL behind it.
  *
  *	image    = count { file } count { control } count { type }
+ *	           count { governing }
  *	file     = name sha256 pack-name version controls blob(count { tree })
  *	control  = file line column id title severity enforce data names(types)
  *	           names(partners) blob(tree)
  *	type     = name blob(count { file tree })       its defaults
+ *	governing = type path
  *	tree     = kind|plain|keyed [ key line column ] line column
  *	           ( text | count { tree } )
  */

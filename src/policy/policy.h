@@ -288,6 +288,7 @@ struct default_entry {
 	struct str source, since, note;
 	struct str provider_version; /* bound, or empty */
 	struct str governed_type, governed_path; /* or empty */
+	struct str governed_except; /* a value that leaves it open, or empty */
 	struct str file;
 	struct pos pos;
 };
@@ -303,6 +304,7 @@ struct tfa_policies {
 	size_t pack_count, pack_cap;
 	struct map control_ids; /* id -> struct control */
 	struct map defaults;	/* "type\0path" -> struct default_entry */
+	struct map governing;	/* type that governs defaults -> struct names */
 	struct regex **regexes; /* owned */
 	size_t regex_count, regex_cap;
 	struct digest *digest; /* may be NULL */
@@ -313,8 +315,9 @@ struct tfa_policies {
 
 /*
  * Of built-in controls only id, title, severity, enforce, types, data, partners,
- * pack, pos and index are there at first.  The rest, and the built-in defaults, come with the
- * types that they are about, or all at once.  False without memory.
+ * pack, pos and index are there at first, and of built-in defaults what governs
+ * them.  The rest comes with the types that it is about, or all at once.  False
+ * without memory.
  */
 bool policies_need_type(const struct tfa_policies *policies, struct str type);
 bool policies_need_all(const struct tfa_policies *policies);
@@ -348,6 +351,12 @@ bool types_select(const struct names *types, struct str type);
 
 /* Of COND_BY_TYPE the item for a type, or NULL. */
 const struct cond *cond_of_type(const struct cond *cond, struct str type);
+/*
+ * The top-level attributes by which resources of the type govern what others
+ * leave out, of built-in defaults too; NULL: none.
+ */
+const struct names *policies_governing(
+    const struct tfa_policies *policies, struct str type);
 
 /* Does the control's type list name this type? */
 bool control_selects_type(const struct control *control, struct str type);

@@ -43,6 +43,7 @@ tfa_policies_free(struct tfa_policies *policies)
 	builtin_free(policies->builtin);
 	map_free(&policies->control_ids);
 	map_free(&policies->defaults);
+	map_free(&policies->governing);
 	arena_free(&policies->arena);
 	free(policies);
 }
