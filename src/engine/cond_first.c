@@ -110,7 +110,7 @@ place(struct scene *scene, const struct cond *cond, struct item *item,
 
 	if (!look)
 		return;
-	look_table_default(scene, look);
+	look_plain_default(scene, look);
 	if (look->state == STATE_UNKNOWN)
 		return;
 	if (look->state == STATE_KNOWN || look->state == STATE_DEFAULTED)

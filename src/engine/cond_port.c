@@ -14,7 +14,7 @@ part_at(struct scene *scene, const struct spot *from, const struct path *path,
 	*look = look_kept(scene, look_at(scene, from, path, false));
 	if (!*look)
 		return part;
-	look_table_default(scene, *look);
+	look_plain_default(scene, *look);
 	switch ((*look)->state) {
 	case STATE_UNSET:
 		break;

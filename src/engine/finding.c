@@ -112,7 +112,8 @@ describe_actual(struct finding *finding, const struct cond *cond,
 		finding->actual = STR("(sensitive)");
 		return true;
 	}
-	if (look->state == STATE_KNOWN && !printable(cond, look))
+	if ((look->state == STATE_KNOWN || look->setting.len) &&
+	    !printable(cond, look))
 		return true;
 	scalar_print(look->spot.seen.value, fresh(report));
 	return keep_buf(&finding->actual, report);
@@ -139,6 +140,15 @@ print_default(
 	struct str rest;
 
 	path_print(look, look->gap ? look->gap : look->spot.place, &gap);
+	if (look->setting.len) {
+		buf_fmt(out, STR_FMT " is not set; by %s" STR_FMT,
+		    STR_ARG(buf_str(&gap)),
+		    look->entry ? "the account setting " : "",
+		    STR_ARG(look->setting));
+		out->failed = out->failed || gap.failed;
+		buf_free(&gap);
+		return;
+	}
 	path_print(look, look->spot.place, &whole);
 	rest = str_from(buf_str(&whole), gap.len < whole.len ? gap.len : 0);
 	if (rest.len && rest.ptr[0] == '.')
@@ -270,6 +280,8 @@ describe_look(struct finding *finding, const struct judgement *judgement,
 	finding->by_default =
 	    look->state == STATE_DEFAULTED ? look->entry : NULL;
 	return keep_buf(&finding->path, report) &&
+	    (!look->setting.len ||
+		keep(&finding->setting, look->setting, report)) &&
 	    copy_waits_for(finding, look, report) &&
 	    describe_actual(finding, cond, look, report);
 }
@@ -361,6 +373,18 @@ print_known(const struct finding *finding, struct buf *out)
 		    STR_ARG(finding->expected));
 }
 
+/* What the setting gives may be named like any planned value. */
+static void
+print_setting(const struct finding *finding, struct buf *out)
+{
+	if (finding->state == STATE_KNOWN) {
+		buf_fmt(out, ", by " STR_FMT, STR_ARG(finding->setting));
+	} else if (finding->state == STATE_DEFAULTED) {
+		buf_add(out, STR(", "));
+		print_known(finding, out);
+	}
+}
+
 static void
 print_if_unknown(const struct finding *finding, struct buf *out)
 {
@@ -406,13 +430,15 @@ finding_redact(struct finding *finding, const struct plan *plan,
 {
 	struct buf *reason = fresh(report);
 
-	if (finding->state == STATE_KNOWN && !is_boolean(finding->actual) &&
-	    plan_secret(plan, finding->actual))
+	if ((finding->state == STATE_KNOWN || finding->setting.len) &&
+	    !is_boolean(finding->actual) && plan_secret(plan, finding->actual))
 		finding->actual = STR("(sensitive)");
 	finding->actual = cut(finding->actual);
 	buf_add(reason, finding->reason);
 	if (finding->path.len && finding->state == STATE_KNOWN)
 		print_known(finding, reason);
+	if (finding->setting.len)
+		print_setting(finding, reason);
 	buf_add(reason, finding->joined);
 	print_if_unknown(finding, reason);
 	return keep_buf(&finding->reason, report) &&

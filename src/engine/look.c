@@ -6,6 +6,7 @@
  * nothing more.
  */
 #include "engine/look.h"
+#include "engine/tags.h"
 
 struct spot
 scene_root(const struct scene *scene)
@@ -99,9 +100,8 @@ spot_element(
 	return spot;
 }
 
-/* Null, "", [] or {} with nothing unknown inside; or nothing at all. */
-static bool
-is_unset(const struct seen *seen)
+bool
+seen_unset(const struct seen *seen)
 {
 	switch (value_kind(seen->value)) {
 	case NODE_NONE:
@@ -281,6 +281,8 @@ look_masked(struct scene *scene, struct look *look, bool may_be_block)
 		scene->failed = true;
 		return;
 	}
+	if (look->origin.written == WRITTEN_NOT && tags_look(scene, look))
+		return;
 	if (look->origin.written == WRITTEN_NOT && may_be_block &&
 	    !in_digest(scene)) {
 		look->no_schema = true;
@@ -359,7 +361,7 @@ look_at(struct scene *scene, const struct spot *from, const struct path *path,
 		    !pass_masked(scene, &look, path, &i, may_be_block))
 			return look;
 		if ((i > 0 || path->steps[i].kind == STEP_CALL) &&
-		    is_unset(&look.spot.seen)) {
+		    seen_unset(&look.spot.seen)) {
 			look.gap = look.spot.place;
 			look.state = STATE_UNSET;
 			add_steps(scene, &look, path, i, path->count);
@@ -373,52 +375,10 @@ look_at(struct scene *scene, const struct spot *from, const struct path *path,
 	}
 	if (seen_unknown(look.spot.seen)) {
 		look_masked(scene, &look, may_be_block);
-	} else if (is_unset(&look.spot.seen)) {
+	} else if (seen_unset(&look.spot.seen)) {
 		look.state = STATE_UNSET;
 	}
 	return look;
-}
-
-static void
-take_default(
-    struct look *look, struct value value, const struct default_entry *entry)
-{
-	look->state = STATE_DEFAULTED;
-	look->entry = entry;
-	look->spot.seen = (struct seen){.value = value};
-	if (is_unset(&look->spot.seen))
-		look->state = STATE_UNSET;
-}
-
-void
-look_table_default(struct scene *scene, struct look *look)
-{
-	const struct default_entry *entry;
-
-	if (look->state != STATE_UNSET)
-		return;
-	scene->text->len = 0;
-	place_print(look->spot.place, false, scene->text);
-	if (scene->text->failed) {
-		scene->failed = true;
-		return;
-	}
-	entry = policies_default(scene->policies, scene->subject->address.type,
-	    buf_str(scene->text));
-	if (entry)
-		take_default(look, entry->value, entry);
-}
-
-void
-look_default(
-    struct scene *scene, struct look *look, const struct cond *cond)
-{
-	if (look->state != STATE_UNSET)
-		return;
-	if (cond->default_value.node)
-		take_default(look, cond->default_value, NULL);
-	else
-		look_table_default(scene, look);
 }
 
 enum written

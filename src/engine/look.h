@@ -64,6 +64,8 @@ struct look {
 	bool omitted;		   /* UNSET, DEFAULTED: masked, but not written */
 	bool pending;		   /* UNKNOWN: for the time being */
 	bool constant;		   /* KNOWN: taken from the configuration */
+	struct str setting;	   /* KNOWN, DEFAULTED: what else in the plan
+				      says so, "aws_x.y", or empty */
 	bool no_schema;		   /* UNKNOWN: perhaps only left out */
 	struct origin origin;	   /* UNKNOWN and not pending */
 	const struct default_entry *entry; /* DEFAULTED from the table */
@@ -82,12 +84,18 @@ struct spot scene_root(const struct scene *scene);
 struct look look_at(struct scene *scene, const struct spot *from,
     const struct path *path, bool may_be_block);
 
-/* An unset look takes the declared default: the condition's, or the table's. */
+/* Null, "", [] or {} with nothing unknown inside; or nothing at all. */
+bool seen_unset(const struct seen *seen);
+
+/*
+ * An unset look takes the declared default: the condition's, that of a setting
+ * in the plan, or the table's.
+ */
 void look_default(struct scene *scene, struct look *look,
     const struct cond *cond);
 
-/* The same with the table's alone. */
-void look_table_default(struct scene *scene, struct look *look);
+/* The same without a condition. */
+void look_plain_default(struct scene *scene, struct look *look);
 
 /* The element that a quantifier has come to. */
 struct spot spot_element(struct scene *scene, const struct spot *list,

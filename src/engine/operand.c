@@ -37,7 +37,7 @@ fill_path(struct filling *filling)
 
 	if (!look)
 		return;
-	look_table_default(
+	look_plain_default(
 	    path->of_subject && scene->first ? scene->first : scene, look);
 	if (gravity(look) == 0 && seen_partly_unknown(look->spot.seen))
 		look->state = STATE_UNKNOWN;

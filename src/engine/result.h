@@ -114,6 +114,7 @@ struct finding {
 	struct names related; /* addresses of partners, at most a few */
 	struct str joined;    /* how, for the reason */
 	const struct default_entry *by_default; /* the default that decided */
+	struct str setting; /* what else in the plan decided, or empty */
 	struct finding_look look;
 	const struct finding_origin *origin; /* once the report is finished */
 	struct location location;

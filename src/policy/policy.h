@@ -351,6 +351,7 @@ bool types_select(const struct names *types, struct str type);
 
 /* Of COND_BY_TYPE the item for a type, or NULL. */
 const struct cond *cond_of_type(const struct cond *cond, struct str type);
+
 /*
  * The top-level attributes by which resources of the type govern what others
  * leave out, of built-in defaults too; NULL: none.
