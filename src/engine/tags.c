@@ -179,12 +179,16 @@ look_merged(struct scene *scene, struct look *look, struct str key)
 	struct config_provider provider =
 	    config_provider(scene->config, &scene->subject->address);
 
-	if (seen_unknown(own))
-		wait_for_own(scene, look, STR(""));
-	else if (key.len)
-		look_key(scene, look, own, key, &provider);
-	else
-		look_map(scene, look, own, &provider);
+	if (!seen_unknown(own)) {
+		if (key.len)
+			look_key(scene, look, own, key, &provider);
+		else
+			look_map(scene, look, own, &provider);
+		return;
+	}
+	wait_for_own(scene, look, STR(""));
+	/* That there will be tags says nothing of one of them. */
+	look->origin.single = look->origin.single && !key.len;
 }
 
 /* Resources of some types take no tags from the provider. */

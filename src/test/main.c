@@ -20,6 +20,7 @@ static const struct {
     {"operators",	  suite_operators  },
     {"config",      suite_config     },
     {"target",      suite_target     },
+    {"setting",     suite_setting    },
     {"policy",      suite_policy     },
     {"engine",      suite_engine     },
     {"related",     suite_related    },

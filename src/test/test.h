@@ -15,6 +15,7 @@ Suite *suite_op(void);
 Suite *suite_operators(void);
 Suite *suite_config(void);
 Suite *suite_target(void);
+Suite *suite_setting(void);
 Suite *suite_policy(void);
 Suite *suite_engine(void);
 Suite *suite_related(void);
