@@ -300,6 +300,11 @@ set_kind(struct finding_origin *out, const struct origin_question *q,
 		out->kind = "existence";
 	} else if (q->before) {
 		out->kind = "prior-state";
+	} else if (q->setting.len) {
+		out->kind = "account-setting";
+		out->reference = q->setting;
+		if (q->state == STATE_DEFAULTED)
+			out->left_unset = written_word(from);
 	} else if (q->state == STATE_DEFAULTED) {
 		out->kind = default_word(q->by_default);
 		out->left_unset = written_word(from);
@@ -484,6 +489,7 @@ finding_find_origin(struct finding *finding, const struct address *address,
 	    .look = &finding->look,
 	    .state = finding->state,
 	    .by_default = finding->by_default,
+	    .setting = finding->setting,
 	    .existed = actions && !created,
 	    .before = finding->control->view_before ||
 		((actions & gone) && !created) ||

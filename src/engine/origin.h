@@ -18,6 +18,7 @@ struct origin_question {
 	const struct finding_look *look;
 	enum state state;
 	const struct default_entry *by_default;
+	struct str setting; /* of the plan that decided, or empty */
 	bool existed; /* the object was there before */
 	bool before;  /* what was is looked at, not what will be */
 };

@@ -28,6 +28,8 @@ judge_plan(struct str plan, const char *assert, const char *verdict,
 	ck_assert_msg(str_find(finding->reason, str_of(reason), &at),
 	    "\"" STR_FMT "\" does not say %s", STR_ARG(finding->reason),
 	    reason);
+	ck_assert_int_eq(finding->setting.len > 0,
+	    strcmp(finding->origin->kind, "account-setting") == 0);
 	judged_free(&run);
 	buf_free(&policy);
 }
