@@ -200,17 +200,69 @@ type_compare(const void *left, const void *right)
 	return str_cmp(a->type, b->type);
 }
 
-/* Reports that are merged come sorted. */
+/* Findings are large: their places are sorted, then each moves once. */
+struct ranked {
+	uint64_t rank; /* severity and control */
+	const struct finding *finding;
+};
+
+static int
+ranked_compare(const void *left, const void *right)
+{
+	const struct ranked *a = left, *b = right;
+
+	if (a->rank != b->rank)
+		return a->rank < b->rank ? -1 : 1;
+	return finding_compare(a->finding, b->finding);
+}
+
+/* order[i].finding is what belongs at findings[i]. */
 static void
+permute(struct finding *findings, struct ranked *order, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct finding first = findings[i];
+		size_t to = i;
+
+		for (;;) {
+			size_t from = (size_t)(order[to].finding - findings);
+
+			order[to].finding = &findings[to];
+			if (from == i)
+				break;
+			findings[to] = findings[from];
+			to = from;
+		}
+		findings[to] = first;
+	}
+}
+
+/* Reports that are merged come sorted. */
+static bool
 sort_findings(struct tfa_report *report)
 {
 	struct finding *findings = report->findings;
 	size_t count = report->finding_count, i = 1;
+	struct ranked *order;
 
 	while (i < count && finding_compare(&findings[i - 1], &findings[i]) < 0)
 		i++;
-	if (i < count)
-		qsort(findings, count, sizeof(*findings), finding_compare);
+	if (i >= count)
+		return true;
+	order = malloc(count * sizeof(*order));
+	if (!order)
+		return false;
+	for (i = 0; i < count; i++) {
+		const struct control *control = findings[i].control;
+
+		order[i].rank = (uint64_t)control->severity << 32 |
+		    (uint64_t)control->index;
+		order[i].finding = &findings[i];
+	}
+	qsort(order, count, sizeof(*order), ranked_compare);
+	permute(findings, order, count);
+	free(order);
+	return true;
 }
 
 bool
@@ -224,7 +276,8 @@ total_finish(struct tfa_report *report, struct tfa_error *err)
 	    totals->blocking_error;
 	if (!check_ledger(report, err))
 		return false;
-	sort_findings(report);
+	if (!sort_findings(report))
+		return error_nomem(err);
 	if (report->type_count)
 		qsort(report->types, report->type_count,
 		    sizeof(*report->types), type_compare);

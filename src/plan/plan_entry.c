@@ -289,21 +289,24 @@ present(struct value v)
 	return value_kind(v) == NODE_NULL ? VALUE_NONE : v;
 }
 
-/* What is masked in a change of anything. */
+/* What is masked of a resource of a type, or of an output of none. */
 static void
-hide_change(
-    struct plan *plan, const struct change *change, uint64_t place)
+hide(struct plan *plan, struct value value, struct value mask, struct str type)
 {
-	secrets_add_masked(&plan->secrets, change->before,
-	    change->before_sensitive, place);
-	secrets_add_masked(
-	    &plan->secrets, change->after, change->after_sensitive, place);
+	uint64_t place = 0;
+
+	if (!seen_sensitive((struct seen){.sensitive = mask}))
+		return;
+	if (type.len)
+		place = secrets_place(&plan->secrets, 0, type);
+	secrets_add_masked(&plan->secrets, value, mask, place);
 }
 
-static uint64_t
-place_of(const struct plan *plan, struct str type)
+static void
+hide_change(struct plan *plan, const struct change *change, struct str type)
 {
-	return secrets_place(&plan->secrets, 0, type);
+	hide(plan, change->before, change->before_sensitive, type);
+	hide(plan, change->after, change->after_sensitive, type);
 }
 
 static bool
@@ -342,7 +345,7 @@ read_change(struct plan *plan, struct subject *out, struct value v,
 	out->unknown = present(change.after_unknown);
 	out->before_sensitive = present(change.before_sensitive);
 	out->sensitive = present(change.after_sensitive);
-	hide_change(plan, &change, place_of(plan, out->address.type));
+	hide_change(plan, &change, out->address.type);
 	return true;
 }
 
@@ -438,7 +441,7 @@ take_drift(struct plan *plan, struct value v, struct tfa_error *err)
 		COUNTOF(change_slots), err) ||
 	    !check_change(plan, &change, address, err))
 		return false;
-	hide_change(plan, &change, place_of(plan, type));
+	hide_change(plan, &change, type);
 	return true;
 }
 
@@ -451,7 +454,7 @@ take_output_change(struct plan *plan, struct value v, struct tfa_error *err)
 	    !read_slots(plan, &change, v, change_slots, COUNTOF(change_slots),
 		err))
 		return false;
-	hide_change(plan, &change, 0);
+	hide_change(plan, &change, STR(""));
 	return true;
 }
 
@@ -500,8 +503,7 @@ read_resource(struct plan *plan, struct subject *out, struct value v,
 	out->after = values_of(entry);
 	out->sensitive = present(entry->sensitive_values);
 	out->previous_address = STR("");
-	secrets_add_masked(&plan->secrets, out->after, out->sensitive,
-	    place_of(plan, out->address.type));
+	hide(plan, out->after, out->sensitive, out->address.type);
 	return true;
 }
 
