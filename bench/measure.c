@@ -1,18 +1,27 @@
 /*
- * Run a command several times: the best wall time in milliseconds and the
- * largest resident set in KiB of the command and what it starts.
+ * Run commands in turn, several times each: for every one a line with its best
+ * wall time in milliseconds and the largest resident set in KiB.
  *
- *	measure TIMES COMMAND [ARGUMENT]...
+ *	measure TIMES -- COMMAND [ARGUMENT]... [-- COMMAND [ARGUMENT]...]...
  *
  * A command may end with 0 or 1; anything else is an error.
  */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+
+enum { COMMANDS_MOST = 16 };
+
+struct command {
+	char **argv;
+	double best;
+	long kib;
+};
 
 static double
 now_ms(void)
@@ -23,41 +32,53 @@ now_ms(void)
 	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
 }
 
-static double
-run_once(char **argv)
+static void
+run_once(struct command *command)
 {
-	double begin = now_ms();
+	double begin = now_ms(), time;
+	struct rusage usage;
 	int status, null;
 	pid_t child = fork();
 
 	if (child == 0) {
 		null = open("/dev/null", O_WRONLY);
 		dup2(null, STDOUT_FILENO);
-		execvp(argv[0], argv);
+		execvp(command->argv[0], command->argv);
 		_exit(127);
 	}
-	if (child < 0 || waitpid(child, &status, 0) != child ||
+	if (child < 0 || wait4(child, &status, 0, &usage) != child ||
 	    !WIFEXITED(status) || WEXITSTATUS(status) > 1) {
-		fprintf(stderr, "measure: %s failed\n", argv[0]);
+		fprintf(stderr, "measure: %s failed\n", command->argv[0]);
 		exit(1);
 	}
-	return now_ms() - begin;
+	time = now_ms() - begin;
+	if (command->best <= 0 || time < command->best)
+		command->best = time;
+	if (usage.ru_maxrss > command->kib)
+		command->kib = usage.ru_maxrss;
 }
 
 int
 main(int argc, char **argv)
 {
-	struct rusage usage;
-	double best = 0, time;
+	struct command commands[COMMANDS_MOST] = {0};
+	int count = 0;
 
-	if (argc < 3)
+	for (int i = 2; i < argc; i++) {
+		if (strcmp(argv[i], "--") != 0)
+			continue;
+		if (count == COMMANDS_MOST)
+			return 2;
+		commands[count++].argv = &argv[i + 1];
+		argv[i] = NULL;
+	}
+	if (count == 0)
 		return 2;
 	for (int i = atoi(argv[1]); i > 0; i--) {
-		time = run_once(argv + 2);
-		if (best <= 0 || time < best)
-			best = time;
+		for (int j = 0; j < count; j++)
+			run_once(&commands[j]);
 	}
-	getrusage(RUSAGE_CHILDREN, &usage);
-	printf("%.1f %ld\n", best, usage.ru_maxrss);
+	for (int j = 0; j < count; j++)
+		printf("%.1f %ld\n", commands[j].best, commands[j].kib);
 	return 0;
 }

@@ -24,7 +24,7 @@
 #include "json/pointer.h"
 
 enum {
-	PIECE = 128 * 1024,
+	PIECE = 64 * 1024,
 	PADDING = 64,
 };
 
@@ -42,14 +42,15 @@ enum label {
 
 enum step { GO, MORE, BROKEN };
 
+enum { STARTED, BUILT, ENDED };
+
 /* What the handler is told. */
 struct item {
-	enum { STARTED, BUILT, ENDED } what;
-	enum node_kind kind;
-	enum scan_want want;
-	size_t key, key_len; /* in the piece's keys */
-	size_t node, start;  /* of what was built, in the piece */
-	size_t index;	     /* of the element at hand, in an array */
+	uint8_t what; /* STARTED, ... */
+	uint8_t kind, want;
+	uint32_t key, key_len; /* in the piece's keys */
+	uint32_t node, start;  /* of what was built, in the piece */
+	size_t index;	       /* of the element at hand, in an array */
 	uint64_t value_at, end, lines;
 };
 
@@ -608,19 +609,20 @@ tell_start(struct scan *scan, const struct piece *piece, struct item *item,
     struct tfa_error *err)
 {
 	const struct level *level = pointer_top(&scan->told);
-	enum scan_want want = item->want;
+	enum scan_want want = (enum scan_want)item->want;
+	enum node_kind kind = (enum node_kind)item->kind;
 	struct str key = {"", 0};
 
 	if (item->key_len)
 		key = (struct str){piece->keys.ptr + item->key, item->key_len};
 	if (level && level->object && !pointer_name(&scan->told, key))
 		return error_nomem(err);
-	if (!scan->handler->start(scan->ctx, key, item->kind, &want, err))
+	if (!scan->handler->start(scan->ctx, key, kind, &want, err))
 		return false;
-	item->want = want;
-	return want != SCAN_ENTER || item->kind < NODE_ARRAY ||
+	item->want = (uint8_t)want;
+	return want != SCAN_ENTER || kind < NODE_ARRAY ||
 	    pointer_push(&scan->told,
-		&(struct level){.object = item->kind == NODE_OBJECT}) ||
+		&(struct level){.object = kind == NODE_OBJECT}) ||
 	    error_nomem(err);
 }
 
@@ -723,17 +725,17 @@ ask_handler(struct scan *scan, enum node_kind kind, enum scan_want *want,
 	if (!item)
 		return error_nomem(err);
 	item->what = STARTED;
-	item->kind = kind;
-	item->want = *want;
-	item->key = piece->keys.len;
-	item->key_len = key.len;
+	item->kind = (uint8_t)kind;
+	item->want = (uint8_t)*want;
+	item->key = (uint32_t)piece->keys.len;
+	item->key_len = (uint32_t)key.len;
 	if (!buf_add(&piece->keys, key))
 		return error_nomem(err);
 	if (scan->handler->route)
 		return true;
 	if (!settle_items(scan, err))
 		return false;
-	*want = item->want;
+	*want = (enum scan_want)item->want;
 	return true;
 }
 
@@ -812,8 +814,8 @@ value_built(struct scan *scan, struct tfa_error *err)
 	if (!item)
 		return no_memory(err);
 	item->what = BUILT;
-	item->node = scan->first;
-	item->start = scan->start;
+	item->node = (uint32_t)scan->first;
+	item->start = (uint32_t)scan->start;
 	return scan->handler->route || (level && level->each) ||
 		settle_items(scan, err)
 	    ? GO
