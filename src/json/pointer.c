@@ -82,8 +82,11 @@ pointer_print(const struct pointer *pointer, char *out, size_t size)
 	out[0] = '\0';
 	for (size_t i = 0; i < pointer->count && len + 24 < size; i++) {
 		const struct level *level = &pointer->levels[i];
-		struct str key = {pointer->names.ptr + name, level->key_len};
+		struct str key = {"", 0};
 
+		if (level->key_len)
+			key = (struct str){
+			    pointer->names.ptr + name, level->key_len};
 		if (level->object && !level->named)
 			return;
 		out[len++] = '/';
