@@ -313,6 +313,24 @@ TFA_API bool tfa_test_write(struct tfa_policies *policies,
     const struct tfa_test_options *options, FILE *out,
     struct tfa_test_counts *counts, struct tfa_error *err) TFA_CHECKED;
 
+struct tfa_lint_options {
+	const char *const *paths; /* policy files, and folders of them */
+	size_t path_count;
+	const char *const *allow; /* kinds of warnings that are not told */
+	size_t allow_count;
+	const char *format; /* "text" or "json" */
+	bool color;
+};
+
+/*
+ * Read policy files into a set that holds what they build on, and write
+ * everything that is wrong in them or might be.  False is for what is not their
+ * fault, such as a file that cannot be read; *errors and *warnings count.
+ */
+TFA_API bool tfa_lint_write(struct tfa_policies *policies,
+    const struct tfa_lint_options *options, FILE *out, size_t *errors,
+    size_t *warnings, struct tfa_error *err) TFA_CHECKED;
+
 /* Write what one control means, its fix and its references, as text. */
 TFA_API bool tfa_explain_write(const struct tfa_policies *policies,
     const char *control, bool color, FILE *out,

@@ -95,35 +95,48 @@ str_glob(struct str pattern, struct str s)
 	return p == pattern.len;
 }
 
-/* Edits between two short texts; anything longer is "far". */
+static size_t
+least_of(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Are the two bytes before a[i] and b[j] each other's, turned round? */
+static bool
+is_swapped(struct str a, size_t i, struct str b, size_t j)
+{
+	return i > 1 && j > 1 && a.ptr[i - 1] == b.ptr[j - 2] &&
+	    a.ptr[i - 2] == b.ptr[j - 1];
+}
+
+/*
+ * Edits between two short texts, of which turning two bytes round is one;
+ * anything longer is "far".
+ */
 static size_t
 distance(struct str a, struct str b)
 {
 	enum { LONGEST = 64 };
-	size_t row[LONGEST + 1];
+	size_t rows[3][LONGEST + 1];
 
 	if (a.len > LONGEST || b.len > LONGEST)
 		return SIZE_MAX;
 	for (size_t j = 0; j <= b.len; j++)
-		row[j] = j;
+		rows[0][j] = j;
 	for (size_t i = 1; i <= a.len; i++) {
-		size_t diagonal = row[0];
+		size_t *row = rows[i % 3], *above = rows[(i + 2) % 3];
 
 		row[0] = i;
 		for (size_t j = 1; j <= b.len; j++) {
-			size_t above = row[j];
-			size_t best =
-			    diagonal + (a.ptr[i - 1] != b.ptr[j - 1]);
-
-			if (above + 1 < best)
-				best = above + 1;
-			if (row[j - 1] + 1 < best)
-				best = row[j - 1] + 1;
-			row[j] = best;
-			diagonal = above;
+			row[j] = above[j - 1] + (a.ptr[i - 1] != b.ptr[j - 1]);
+			row[j] = least_of(row[j], above[j] + 1);
+			row[j] = least_of(row[j], row[j - 1] + 1);
+			if (is_swapped(a, i, b, j))
+				row[j] = least_of(
+				    row[j], rows[(i + 1) % 3][j - 2] + 1);
 		}
 	}
-	return row[b.len];
+	return rows[a.len % 3][b.len];
 }
 
 struct str

@@ -34,6 +34,13 @@ const struct command cli_commands[] = {
 	NULL,
 	"tfassay list controls\n"
 	"tfassay list controls --format json"},
+    {"lint", "FILE...", COMMAND_LINT, command_lint,
+	"say what is wrong in policy files, and what might be",
+	"Every error is told, with its place; warnings are about what is right "
+	"but may be meant otherwise.\n"
+	"Status 0: no error; 1: a warning, with --strict; 2: an error.",
+	"tfassay lint controls/\n"
+	"tfassay lint --strict --allow unset,untested controls/s3.yaml"},
     {"test", "[FILE...]", COMMAND_TEST, command_test,
 	"run the tests of controls",
 	"A FILE is a policy file, whose controls hold tests; a *_test.yaml "

@@ -145,6 +145,22 @@ set_bits(struct settings *settings, const struct option *option,
 	return true;
 }
 
+/* A comma list of words, kept as texts. */
+static bool
+add_class(struct settings *settings, const struct option *option,
+    const char *value, struct tfa_error *err)
+{
+	const char *item;
+
+	while (value) {
+		item = next_item(settings, option, &value, err);
+		if (!item || !find_word(option, item, err) ||
+		    !texts_add(member(settings, option), item, err))
+			return false;
+	}
+	return true;
+}
+
 /* Digits, then perhaps K, M or G for powers of 1024; not zero. */
 static bool
 read_size(uint64_t *out, const char *text)
@@ -357,6 +373,20 @@ static const struct word allowances[] = {
     {"empty",      TFA_ALLOW_EMPTY	},
     {NULL,	      0			   },
 };
+static const struct word lint_formats[] = {
+    {"text", 0},
+    {"json", 0},
+    {NULL,   0},
+};
+static const struct word lint_kinds[] = {
+    {"unset",	 0},
+    {"empty",	 0},
+    {"schema",   0},
+    {"untested", 0},
+    {"repeated", 0},
+    {"number",   0},
+    {NULL,	 0},
+};
 static const struct word test_formats[] = {
     {"text",  0},
     {"tap",   0},
@@ -376,16 +406,19 @@ static const struct word colors[] = {
 #define EXPLAIN COMMAND_EXPLAIN
 #define LIST COMMAND_LIST
 #define TEST COMMAND_TEST
+#define LINT COMMAND_LINT
 #define EVERY \
-	(CHECK | EXPLAIN | LIST | TEST | COMMAND_VERSION | COMMAND_HELP)
+	(CHECK | EXPLAIN | LIST | LINT | TEST | COMMAND_VERSION | COMMAND_HELP)
 
 /* clang-format off */
 const struct option cli_options[] = {
-    {"--policies", 0, "PATH", GROUP_POLICIES, CHECK | EXPLAIN | LIST | TEST,
+    {"--policies", 0, "PATH", GROUP_POLICIES,
+	CHECK | EXPLAIN | LIST | LINT | TEST,
 	add_text, AT(policies), NULL,
 	"add the policy file, or all below the folder, to the built-in ones; "
 	"may be repeated"},
-    {"--no-builtin", 0, NULL, GROUP_POLICIES, CHECK | EXPLAIN | LIST | TEST,
+    {"--no-builtin", 0, NULL, GROUP_POLICIES,
+	CHECK | EXPLAIN | LIST | LINT | TEST,
 	set_flag, AT(no_builtin), NULL,
 	"leave the built-in controls and defaults out"},
     {"--set", 0, "[CONTROL.]NAME=VALUE", GROUP_POLICIES,
@@ -452,6 +485,13 @@ const struct option cli_options[] = {
 	set_bits, AT(options.allow), allowances,
 	"end with 0 rather than 4 for unknown verdicts, an incomplete plan or "
 	"an empty one; a comma list"},
+    {"--allow", 0, "KIND", GROUP_GATE, LINT,
+	add_class, AT(classes), lint_kinds,
+	"leave out warnings of this kind: unset, empty, schema, untested, "
+	"repeated or number; a comma list"},
+    {"--strict", 0, NULL, GROUP_GATE, LINT,
+	set_flag, AT(strict), NULL,
+	"end with 1 where there are warnings"},
     {"--exit-zero", 0, NULL, GROUP_GATE, CHECK,
 	set_flag, AT(options.exit_zero), NULL,
 	"end with 0 rather than 1 or 4, and say so; errors keep their status"},
@@ -463,7 +503,10 @@ const struct option cli_options[] = {
     {"--format", 0, "NAME[=FILE]", GROUP_OUTPUT, TEST,
 	add_test_output, AT(outputs), test_formats,
 	"what to print or to write to FILE: text, tap, junit or json"},
-    {"--output", 'o', "FILE", GROUP_OUTPUT, CHECK | LIST | TEST,
+    {"--format", 0, "NAME[=FILE]", GROUP_OUTPUT, LINT,
+	add_test_output, AT(outputs), lint_formats,
+	"what to print or to write to FILE: text or json"},
+    {"--output", 'o', "FILE", GROUP_OUTPUT, CHECK | LIST | LINT | TEST,
 	set_text, AT(file), NULL,
 	"write the one report to FILE"},
     {"--show", 0, "VERDICT", GROUP_OUTPUT, CHECK,
@@ -479,7 +522,7 @@ const struct option cli_options[] = {
     {"--quiet", 'q', NULL, GROUP_OUTPUT, CHECK,
 	set_flag, AT(style.quiet), NULL,
 	"print findings without the closing line"},
-    {"--color", 0, "WHEN", GROUP_OUTPUT, CHECK | EXPLAIN | TEST,
+    {"--color", 0, "WHEN", GROUP_OUTPUT, CHECK | EXPLAIN | LINT | TEST,
 	set_word, AT(color), colors,
 	"auto, always or never; auto heeds NO_COLOR, CLICOLOR_FORCE, "
 	"FORCE_COLOR and TERM, then asks whether the output is a terminal"},

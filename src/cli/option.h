@@ -15,6 +15,7 @@ enum {
 	COMMAND_VERSION = 8,
 	COMMAND_HELP = 16,
 	COMMAND_TEST = 32,
+	COMMAND_LINT = 64,
 };
 
 enum option_group {
@@ -45,7 +46,8 @@ struct settings {
 	struct tfa_report_style style;
 	unsigned color; /* enum color */
 	bool no_builtin, all, verbose, help;
-	bool coverage, mutate;
+	bool coverage, mutate, strict;
+	struct texts classes; /* of --allow of lint */
 	char **copies;
 	size_t copy_count;
 };

@@ -173,6 +173,7 @@ settings_free(struct settings *settings)
 	texts_free(&settings->controls);
 	texts_free(&settings->frameworks);
 	texts_free(&settings->enforce);
+	texts_free(&settings->classes);
 	free(settings->outputs);
 	for (size_t i = 0; i < settings->copy_count; i++)
 		free(settings->copies[i]);

@@ -251,6 +251,7 @@ read_group(struct load *load, const struct cond **out,
 	struct cond *group;
 	const struct cond **items;
 	size_t count = 0;
+	bool whole = true;
 
 	if (!field_list(load, list))
 		return false;
@@ -261,13 +262,16 @@ read_group(struct load *load, const struct cond **out,
 	if (!items)
 		return load_nomem(load);
 	for (const struct tree *at = list->first; at; at = at->next) {
-		if (!cond_read(load, &items[count++], at, flip))
+		if (cond_read(load, &items[count++], at, flip))
+			continue;
+		whole = false;
+		if (!load_recover(load))
 			return false;
 	}
 	group->items = items;
 	group->item_count = count;
 	*out = group;
-	return true;
+	return whole;
 }
 
 static bool

@@ -18,14 +18,18 @@ field_unknown(struct load *load, const struct tree *member, const char *what,
 	    STR_ARG(key), what);
 }
 
+/* What was most likely meant counts as seen. */
 static bool
 unknown_field(struct load *load, const struct tree *member, const char *what,
-    const struct field *fields, size_t count)
+    const struct field *fields, size_t count, bool *seen)
 {
-	struct str names[FIELDS_MOST];
+	struct str names[FIELDS_MOST] = {{NULL, 0}}, nearest;
 
 	for (size_t i = 0; i < count; i++)
 		names[i] = str_of(fields[i].name);
+	nearest = str_nearest(member->key, names, count);
+	for (size_t i = 0; i < count; i++)
+		seen[i] = seen[i] || (nearest.len && str_eq(nearest, names[i]));
 	return field_unknown(load, member, what, names, count);
 }
 
@@ -55,7 +59,7 @@ bool
 fields_read(struct load *load, const struct tree *node, const char *what,
     const struct field *fields, size_t count, void *out)
 {
-	bool seen[FIELDS_MOST] = {false};
+	bool seen[FIELDS_MOST] = {false}, whole = true;
 	size_t i;
 
 	if (!field_map(load, node))
@@ -65,18 +69,27 @@ fields_read(struct load *load, const struct tree *node, const char *what,
 			if (str_eq(at->key, str_of(fields[i].name)))
 				break;
 		}
-		if (i == count)
-			return unknown_field(load, at, what, fields, count);
-		if (!fields[i].read(load, at, (char *)out + fields[i].offset))
+		if (i < count)
+			seen[i] = true;
+		if (i == count
+			? unknown_field(
+			      load, at, what, fields, count, seen)
+			: fields[i].read(
+			      load, at, (char *)out + fields[i].offset))
+			continue;
+		whole = false;
+		if (!load_recover(load))
 			return false;
-		seen[i] = true;
 	}
 	for (i = 0; i < count; i++) {
-		if (fields[i].required && !seen[i])
-			return bad(load, node->pos, "%s needs \"%s\"", what,
-			    fields[i].name);
+		if (!fields[i].required || seen[i])
+			continue;
+		whole = bad(load, node->pos, "%s needs \"%s\"", what,
+		    fields[i].name);
+		if (!load_recover(load))
+			return false;
 	}
-	return true;
+	return whole;
 }
 
 bool
@@ -175,7 +188,7 @@ bool
 field_word(struct load *load, const struct tree *node, const char *what,
     const char *const *words, size_t count, size_t *index)
 {
-	struct str names[FIELDS_MOST], nearest;
+	struct str names[FIELDS_MOST] = {{NULL, 0}}, nearest;
 
 	if (node->kind != TREE_SCALAR)
 		return bad(load, node->pos, "expected %s, found %s", what,

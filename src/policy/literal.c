@@ -117,6 +117,15 @@ misread_as(struct str text)
 	return NULL;
 }
 
+/* "1.10", which many a reader makes 1.1. */
+static bool
+ends_in_zero(struct str text)
+{
+	return text.len > 1 && text.ptr[text.len - 1] == '0' &&
+	    memchr(text.ptr, '.', text.len) && !memchr(text.ptr, 'e', text.len) &&
+	    !memchr(text.ptr, 'E', text.len);
+}
+
 static bool
 plain_kind(struct load *load, const struct tree *node, enum node_kind *kind)
 {
@@ -142,7 +151,10 @@ plain_kind(struct load *load, const struct tree *node, enum node_kind *kind)
 	}
 	if (decimal_read(&decimal, node->text)) {
 		*kind = NODE_NUMBER;
-		return true;
+		return !ends_in_zero(node->text) ||
+		    load_warn(load, "number", node->pos,
+			"a zero at the end of a bare number is easily lost: "
+			"quote it");
 	}
 	as = misread_as(node->text);
 	if (as)

@@ -57,6 +57,8 @@ struct load {
 	size_t conds; /* made for this file */
 	size_t begun; /* bytes in the set's arena before it */
 	size_t uses;  /* definitions open now */
+	struct problems *problems; /* linting: what is wrong is gathered */
+	bool wrong;		   /* something is, in this file */
 	bool element; /* inside satisfies: paths start at the element */
 };
 
@@ -65,6 +67,15 @@ bool load_error(struct load *load, enum tfa_error_code code, struct pos pos,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
 #define bad(load, pos, ...) load_error(load, TFA_ERR_POLICY, pos, __VA_ARGS__)
 bool load_nomem(struct load *load);
+
+/*
+ * After a failure: what is wrong has been gathered, so that reading can go on
+ * behind it.  False where it cannot.
+ */
+bool load_recover(struct load *load);
+/* Something that is right but should not be written so, if anyone asks. */
+bool load_warn(struct load *load, const char *class, struct pos pos,
+    const char *message);
 
 /* The beginning of a text, short enough for a message. */
 struct str text_shown(struct str text);

@@ -342,6 +342,36 @@ struct str policies_set_text(const struct tfa_policies *policies, size_t index);
  */
 bool policies_read_digest(struct tfa_policies *policies);
 
+/* What is wrong in a file, or might be. */
+struct problem {
+	const char *class; /* "error", or a kind of warning; static text */
+	struct str file;
+	struct pos pos;
+	struct str message, excerpt;
+};
+
+/* Zeroed: none. */
+struct problems {
+	struct arena arena;
+	struct problem *items;
+	size_t count, cap, errors;
+};
+
+void problems_free(struct problems *problems);
+/* Texts are copied.  False without memory. */
+bool problems_add(struct problems *problems, const char *class,
+    struct str file, struct pos pos, struct str message, struct str excerpt);
+bool problems_add_error(
+    struct problems *problems, const struct tfa_error *err);
+
+/*
+ * policies_read that goes on behind what is wrong and gathers it.  Controls and
+ * defaults that are wrong are not in the set.  False for what is not the file's
+ * fault, such as no memory.
+ */
+bool policies_lint(struct tfa_policies *policies, struct str name,
+    struct str text, struct problems *problems, struct tfa_error *err);
+
 /* Defaults in force for an attribute; NULL: none. */
 const struct default_entry *policies_default(
     const struct tfa_policies *policies, struct str type, struct str path);

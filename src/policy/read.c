@@ -57,7 +57,7 @@ read_controls(struct load *load, const struct tree *node, void *out)
 	if (!field_list(load, node))
 		return false;
 	for (const struct tree *at = node->first; at; at = at->next) {
-		if (!control_read(load, at))
+		if (!control_read(load, at) && !load_recover(load))
 			return false;
 	}
 	return true;
@@ -70,7 +70,7 @@ read_defaults(struct load *load, const struct tree *node, void *out)
 	if (!field_list(load, node))
 		return false;
 	for (const struct tree *at = node->first; at; at = at->next) {
-		if (!default_read(load, at))
+		if (!default_read(load, at) && !load_recover(load))
 			return false;
 	}
 	return true;
@@ -110,7 +110,8 @@ define_all(struct load *load, const struct tree *documents)
 	for (const struct tree *at = documents; at; at = at->next) {
 		const struct tree *define = tree_member(at, "define");
 
-		if (define && !definitions_add(load, define))
+		if (define && !definitions_add(load, define) &&
+		    !load_recover(load))
 			return false;
 	}
 	return true;
@@ -154,9 +155,13 @@ read_documents(struct load *load)
 		return false;
 	for (const struct tree *at = documents; at; at = at->next) {
 		if (!fields_read(load, at, "a policy file", file_fields,
-			COUNTOF(file_fields), &nothing))
+			COUNTOF(file_fields), &nothing) &&
+		    !load_recover(load))
 			return false;
 	}
+	/* What is not whole would be found to be unused, or cut short. */
+	if (load->wrong)
+		return true;
 	return definitions_used(load) && check_whole(load);
 }
 
@@ -219,26 +224,53 @@ number_controls(struct tfa_policies *policies)
 	}
 }
 
-bool
-policies_read(struct tfa_policies *policies, struct str name, struct str text,
-    bool builtin, struct tfa_error *err)
+static bool
+read_file(struct load *load, bool builtin)
 {
-	struct load load = {.policies = policies,
+	struct tfa_policies *policies = load->policies;
+	bool ok;
+
+	if (load->text.len > policies->limits.policy_bytes)
+		return error_at(load->err, TFA_ERR_LIMIT, load->file,
+		    (struct pos){0, 0}, "is larger than %zu bytes",
+		    policies->limits.policy_bytes);
+	ok = pack_add(load, builtin) &&
+	    (read_documents(load) || load_recover(load));
+	map_free(&load->definitions);
+	arena_free(&load->scratch);
+	if (ok)
+		number_controls(policies);
+	return ok;
+}
+
+static struct load
+load_of(struct tfa_policies *policies, struct str name, struct str text,
+    struct tfa_error *err)
+{
+	return (struct load){.policies = policies,
 	    .arena = &policies->arena,
 	    .scratch = {.limit = policies->arena.limit},
 	    .file = name,
 	    .text = text,
 	    .err = err,
 	    .begun = policies->arena.used};
-	bool ok;
+}
 
-	if (text.len > policies->limits.policy_bytes)
-		return error_at(err, TFA_ERR_LIMIT, name, (struct pos){0, 0},
-		    "is larger than %zu bytes", policies->limits.policy_bytes);
-	ok = pack_add(&load, builtin) && read_documents(&load);
-	map_free(&load.definitions);
-	arena_free(&load.scratch);
-	if (ok)
-		number_controls(policies);
-	return ok;
+bool
+policies_read(struct tfa_policies *policies, struct str name, struct str text,
+    bool builtin, struct tfa_error *err)
+{
+	struct load load = load_of(policies, name, text, err);
+
+	return read_file(&load, builtin);
+}
+
+bool
+policies_lint(struct tfa_policies *policies, struct str name,
+    struct str text, struct problems *problems, struct tfa_error *err)
+{
+	struct load load = load_of(policies, name, text, err);
+
+	load.problems = problems;
+	return read_file(&load, false);
 }

@@ -212,6 +212,7 @@ tests_read(
 {
 	struct control_test *tests;
 	size_t count = 0;
+	bool whole = true;
 
 	if (!field_list(load, node))
 		return false;
@@ -220,12 +221,15 @@ tests_read(
 		return load_nomem(load);
 	load->tests = tests;
 	for (const struct tree *at = node->first; at; at = at->next) {
-		if (!test_read(load, &tests[count++], at))
+		if (test_read(load, &tests[count++], at))
+			continue;
+		whole = false;
+		if (!load_recover(load))
 			return false;
 	}
 	control->tests = tests;
 	control->test_count = count;
-	return true;
+	return whole;
 }
 
 static bool

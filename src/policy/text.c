@@ -109,6 +109,33 @@ load_error(struct load *load, enum tfa_error_code code, struct pos pos,
 }
 
 bool
+load_recover(struct load *load)
+{
+	if (!load->problems)
+		return false;
+	/* What is inside has been gathered already. */
+	if (load->err->code == TFA_ERR_NONE)
+		return true;
+	if (load->err->code != TFA_ERR_POLICY)
+		return false;
+	if (!problems_add_error(load->problems, load->err))
+		return load_nomem(load);
+	*load->err = (struct tfa_error){0};
+	load->wrong = true;
+	return true;
+}
+
+bool
+load_warn(
+    struct load *load, const char *class, struct pos pos, const char *message)
+{
+	return !load->problems ||
+	    problems_add(load->problems, class, load->file, pos,
+		str_of(message), line_of(load->text, pos.line)) ||
+	    load_nomem(load);
+}
+
+bool
 load_nomem(struct load *load)
 {
 	return error_nomem(load->err);

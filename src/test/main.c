@@ -33,6 +33,7 @@ static const struct {
     {"shapes",      suite_shapes     },
     {"report",      suite_report     },
     {"trial",       suite_trial      },
+    {"lint",	    suite_lint	     },
     {"cli",	    suite_cli	     },
 };
 

@@ -28,6 +28,7 @@ Suite *suite_shapes(void);
 Suite *suite_pack(void);
 Suite *suite_report(void);
 Suite *suite_trial(void);
+Suite *suite_lint(void);
 Suite *suite_cli(void);
 
 #endif

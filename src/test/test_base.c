@@ -165,21 +165,26 @@ START_TEST(a_hash_depends_on_bytes_length_and_seed_alone)
 }
 END_TEST
 
+static size_t
+smaller(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
 /* By its definition. */
 static size_t
 edits(const char *a, const char *b)
 {
-	size_t least, other;
+	size_t least;
 
 	if (!*a || !*b)
 		return strlen(a) + strlen(b);
-	if (*a == *b)
-		return edits(a + 1, b + 1);
-	least = edits(a + 1, b + 1);
-	other = edits(a + 1, b);
-	least = other < least ? other : least;
-	other = edits(a, b + 1);
-	return 1 + (other < least ? other : least);
+	least = edits(a + 1, b + 1) + (*a != *b);
+	least = smaller(least, edits(a + 1, b) + 1);
+	least = smaller(least, edits(a, b + 1) + 1);
+	if (a[0] == b[1] && a[1] == b[0])
+		least = smaller(least, edits(a + 2, b + 2) + 1);
+	return least;
 }
 
 START_TEST(the_nearest_name_is_the_one_of_fewest_edits)

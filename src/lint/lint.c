@@ -1,0 +1,240 @@
+/*
+ * Files are read with a loader that goes on behind an error; what could be read
+ * is then looked through.  Everything is told in the order of its place.
+ */
+#include "lint/lint.h"
+
+#include <stdlib.h>
+
+#include "json/write.h"
+#include "policy/folder.h"
+#include "report/form.h"
+#include "report/page.h"
+
+static bool
+is_yaml(struct str name)
+{
+	return (str_ends(name, STR(".yaml")) || str_ends(name, STR(".yml"))) &&
+	    !str_ends(name, STR("_test.yaml")) &&
+	    !str_ends(name, STR("_test.yml"));
+}
+
+static bool
+read_path(struct tfa_policies *policies, const char *path,
+    struct problems *problems, struct tfa_error *err)
+{
+	struct names files;
+
+	if (!folder_find(&files, path, is_yaml, &policies->arena, err))
+		return false;
+	if (!files.count)
+		return error_at(err, TFA_ERR_POLICY, str_of(path),
+		    (struct pos){0, 0}, "holds no policy file");
+	for (size_t i = 0; i < files.count; i++) {
+		struct str text;
+
+		if (!folder_text(&text, files.items[i].ptr,
+			policies->limits.policy_bytes, &policies->arena, err) ||
+		    !policies_lint(
+			policies, files.items[i], text, problems, err))
+			return false;
+	}
+	return true;
+}
+
+static int
+compare_size(size_t a, size_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int
+problem_cmp(const void *a, const void *b)
+{
+	const struct problem *left = a, *right = b;
+	int order = str_cmp(left->file, right->file);
+
+	if (order == 0)
+		order = compare_size(left->pos.line, right->pos.line);
+	if (order == 0)
+		order = compare_size(left->pos.column, right->pos.column);
+	return order ? order : str_cmp(left->message, right->message);
+}
+
+static bool
+is_allowed(const struct tfa_lint_options *options, const char *class)
+{
+	for (size_t i = 0; i < options->allow_count; i++) {
+		if (strcmp(options->allow[i], class) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Only what is to be told stays. */
+static void
+settle(struct problems *problems, const struct tfa_lint_options *options)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < problems->count; i++) {
+		if (!is_allowed(options, problems->items[i].class))
+			problems->items[kept++] = problems->items[i];
+	}
+	problems->count = kept;
+	if (kept)
+		qsort(problems->items, kept, sizeof(*problems->items),
+		    problem_cmp);
+}
+
+/* --- Writing --- */
+
+static bool
+is_error(const struct problem *problem)
+{
+	return strcmp(problem->class, "error") == 0;
+}
+
+/* The line, and a caret below the place. */
+static void
+text_excerpt(struct page *page, const struct problem *problem)
+{
+	if (!problem->excerpt.len)
+		return;
+	page_text(page, problem->excerpt, CLEAN_TEXT);
+	page_end_headline(page, "  | ", PAINT_NONE);
+	if (!problem->pos.column || problem->pos.column > 200)
+		return;
+	page_own(page, "%*s^", (int)problem->pos.column - 1, "");
+	page_end_headline(page, "  | ", PAINT_NONE);
+}
+
+static void
+text_problem(struct page *page, const struct problem *problem)
+{
+	page_text(page, problem->file, CLEAN_ADDRESS);
+	if (problem->pos.line)
+		page_own(
+		    page, ":%zu:%zu", problem->pos.line, problem->pos.column);
+	page_own(page, ": %s: ", is_error(problem) ? "error" : "warning");
+	page_text(page, problem->message, CLEAN_PROSE);
+	if (!is_error(problem))
+		page_own(page, " [%s]", problem->class);
+	page_end_headline(page, "", PAINT_NONE);
+	text_excerpt(page, problem);
+}
+
+static bool
+write_text(const struct problems *problems, bool color, FILE *out,
+    struct tfa_error *err)
+{
+	struct page page = {out, color, {0}};
+	size_t warnings = problems->count - problems->errors;
+
+	for (size_t i = 0; i < problems->count; i++)
+		text_problem(&page, &problems->items[i]);
+	page_own(&page, "%zu error%s, %zu warning%s", problems->errors,
+	    problems->errors == 1 ? "" : "s", warnings,
+	    warnings == 1 ? "" : "s");
+	page_end_headline(&page, "", PAINT_BOLD);
+	return page_finish(&page, err);
+}
+
+static bool
+write_json(const struct problems *problems, bool color, FILE *out,
+    struct tfa_error *err)
+{
+	struct emit emit;
+
+	(void)color;
+	emit_init(&emit, out, true);
+	emit_open(&emit, NULL, '{');
+	emit_str(&emit, "format_version", STR("1.0"));
+	emit_open(&emit, "problems", '[');
+	for (size_t i = 0; i < problems->count; i++) {
+		const struct problem *problem = &problems->items[i];
+
+		emit_open(&emit, NULL, '{');
+		emit_str(&emit, "severity",
+		    is_error(problem) ? STR("error") : STR("warning"));
+		if (!is_error(problem))
+			emit_str(&emit, "class", str_of(problem->class));
+		emit_str(&emit, "file", problem->file);
+		emit_uint(&emit, "line", problem->pos.line);
+		emit_uint(&emit, "column", problem->pos.column);
+		emit_str(&emit, "message", problem->message);
+		emit_close(&emit, '}');
+	}
+	emit_close(&emit, ']');
+	emit_uint(&emit, "errors", problems->errors);
+	emit_uint(&emit, "warnings", problems->count - problems->errors);
+	emit_close(&emit, '}');
+	emit_finish(&emit);
+	return form_finish(out, emit.failed, err);
+}
+
+static const struct {
+	const char *name;
+	bool (*write)(const struct problems *problems, bool color, FILE *out,
+	    struct tfa_error *err);
+} formats[] = {
+    {"text", write_text},
+    {"json", write_json},
+};
+
+static bool
+write_problems(const struct problems *problems,
+    const struct tfa_lint_options *options, FILE *out, struct tfa_error *err)
+{
+	for (size_t i = 0; i < COUNTOF(formats); i++) {
+		if (strcmp(formats[i].name, options->format) == 0)
+			return formats[i].write(
+			    problems, options->color, out, err);
+	}
+	return error_set(err, TFA_ERR_USAGE,
+	    "lint writes text or json, not %s", options->format);
+}
+
+static bool
+read_all(struct tfa_policies *policies,
+    const struct tfa_lint_options *options, struct problems *problems,
+    struct tfa_error *err)
+{
+	struct lint lint = {.policies = policies, .problems = problems};
+
+	for (size_t i = 0; i < options->path_count; i++) {
+		if (!read_path(policies, options->paths[i], problems, err))
+			return false;
+	}
+	for (size_t i = 0; i < policies->control_count; i++) {
+		const struct control *control = policies->controls[i];
+
+		if (control->pack->builtin)
+			continue;
+		/* Built-in defaults come with the types. */
+		for (size_t j = 0; j < control->types.count; j++) {
+			if (!policies_need_type(
+				policies, control->types.items[j]))
+				return error_nomem(err);
+		}
+		lint_control(&lint, control);
+	}
+	buf_free(&lint.text);
+	return !lint.failed || error_nomem(err);
+}
+
+bool
+tfa_lint_write(struct tfa_policies *policies,
+    const struct tfa_lint_options *options, FILE *out, size_t *errors,
+    size_t *warnings, struct tfa_error *err)
+{
+	struct problems problems = {0};
+	bool ok = read_all(policies, options, &problems, err);
+
+	settle(&problems, options);
+	ok = ok && write_problems(&problems, options, out, err);
+	*errors = problems.errors;
+	*warnings = problems.count - problems.errors;
+	problems_free(&problems);
+	return ok;
+}

@@ -1,0 +1,195 @@
+/*
+ * What lint says of policy files that are wrong in several ways at once, and of
+ * those that are right but may be meant otherwise.
+ */
+#include <check.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/str.h"
+#include "test/test.h"
+#include "tfassay.h"
+
+#define HEAD(id) \
+	"  - id: " id "\n" \
+	"    title: t\n" \
+	"    severity: low\n" \
+	"    resource: aws_ecr_repository\n"
+#define TESTED \
+	"    tests:\n" \
+	"      - {name: a, resource: {name: x}, expect: pass}\n" \
+	"      - {name: b, resource: {name: w}, expect: fail}\n" \
+	"      - {name: c, resource: {}, unknown: {name: true}, expect: " \
+	"unknown}\n"
+
+static const struct {
+	const char *name, *text;
+	const char *problems; /* "line:column class," of each, in order */
+} rows[] = {
+    {"a good control has no problem",
+	"controls:\n" HEAD("a") "    assert: {path: name, equals: x, if_unset: "
+				"false}\n" TESTED,
+	""},
+    {"every wrong key of a control is told",
+	"controls:\n  - id: a\n    titel: t\n    severity: low\n"
+	"    resource: aws_x\n    sever: low\n"
+	"    assert: {never: true}\n",
+	"3:5 error,6:5 error,"},
+    {"every wrong control is told",
+	"controls:\n  - id: a\n  - id: b\n",
+	"2:5 error,2:5 error,2:5 error,2:5 error,3:5 error,3:5 error,"
+	"3:5 error,3:5 error,"},
+    {"every wrong condition of a group is told",
+	"controls:\n" HEAD("a") "    assert:\n      all:\n"
+				"        - {path: a, equal: 1}\n"
+				"        - {path: a, equals: 1, defualt: 1}\n"
+				"        - {path: 'a[', equals: 1}\n",
+	"8:21 error,9:32 error,10:18 error,"},
+    {"what is wrong in one control leaves the others whole",
+	"controls:\n" HEAD("a") "    assert: {nver: true}\n" HEAD(
+	    "b") "    assert: {path: name, equals: x}\n" TESTED,
+	"6:14 error,11:13 unset,"},
+    {"a definition that a wrong control would use is not unused",
+	"define:\n  d: {path: name, equals: x, if_unset: false}\n"
+	"controls:\n" HEAD("a") "    assert: {use: d}\n    tset: []\n",
+	"9:5 error,"},
+    {"broken YAML is one error", "controls:\n  - id: [a\n", "3:1 error,"},
+    {"an attribute that the schema lacks",
+	"controls:\n" HEAD("a") "    assert: {path: nam, set: true}\n" TESTED,
+	"6:13 schema,"},
+    {"a member of a block that the schema lacks",
+	"controls:\n" HEAD("a") "    assert: {some: encryption_configuration, "
+				"satisfies: {path: typ, set: true}}\n" TESTED,
+	"6:57 schema,"},
+    {"what is inside an attribute is not in the schema",
+	"controls:\n" HEAD("a") "    assert: {path: 'tags[\"x\"]', set: "
+				"true}\n" TESTED,
+	""},
+    {"a default of the table answers for what is unset",
+	"controls:\n" HEAD("a") "    assert: {path: image_tag_mutability, "
+				"equals: IMMUTABLE}\n" TESTED,
+	""},
+    {"every and none over an empty list",
+	"controls:\n" HEAD("a") "    assert: {every: encryption_configuration, "
+				"satisfies: {path: kms_key, set: true}}\n"
+	TESTED,
+	"6:13 empty,"},
+    {"a condition twice",
+	"controls:\n" HEAD("a") "    assert: {any: [{path: name, set: true}, "
+				"{path: name, set: true}]}\n" TESTED,
+	"6:45 repeated,"},
+    {"a control without tests",
+	"controls:\n" HEAD("a") "    assert: {path: name, set: true}\n",
+	"2:5 untested,2:5 untested,2:5 untested,"},
+    {"a number that loses its zero",
+	"controls:\n" HEAD("a") "    assert: {path: name, equals: 1.10, "
+				"if_unset: false}\n" TESTED,
+	"6:34 number,"},
+};
+
+static char *
+lint(const char *text, const struct tfa_lint_options *base, size_t *errors,
+    size_t *warnings)
+{
+	char folder[] = "/tmp/tfassay-XXXXXX", path[64], *out = NULL;
+	const char *paths[] = {path};
+	struct tfa_lint_options options = *base;
+	struct tfa_policies *policies = tfa_policies_new(NULL);
+	struct tfa_error err = {0};
+	size_t len = 0;
+	FILE *stream = open_memstream(&out, &len), *file;
+	bool ok;
+
+	ck_assert(mkdtemp(folder) != NULL);
+	snprintf(path, sizeof(path), "%s/p.yaml", folder);
+	file = fopen(path, "w");
+	ck_assert(file && fputs(text, file) >= 0 && fclose(file) == 0);
+	options.paths = paths;
+	options.path_count = 1;
+	ok = tfa_policies_builtin(policies, &err) &&
+	    tfa_lint_write(
+		policies, &options, stream, errors, warnings, &err);
+	ck_assert_msg(ok, "%s", err.message);
+	fclose(stream);
+	tfa_policies_free(policies);
+	unlink(path);
+	rmdir(folder);
+	return out;
+}
+
+START_TEST(every_problem_is_told_at_its_place)
+{
+	struct tfa_lint_options options = {.format = "json"};
+	size_t errors, warnings, at = 0;
+	char *text = lint(rows[_i].text, &options, &errors, &warnings);
+	json_t *root = json_loads(text, 0, NULL);
+	json_t *problem;
+	char got[512] = "";
+	size_t index;
+
+	json_array_foreach(json_object_get(root, "problems"), index, problem)
+	{
+		const char *class = json_string_value(
+		    json_object_get(problem, "class"));
+
+		at += (size_t)snprintf(got + at, sizeof(got) - at,
+		    "%d:%d %s,",
+		    (int)json_integer_value(json_object_get(problem, "line")),
+		    (int)json_integer_value(
+			json_object_get(problem, "column")),
+		    class ? class : "error");
+	}
+	ck_assert_msg(strcmp(got, rows[_i].problems) == 0, "%s: %s\n%s",
+	    rows[_i].name, got, text);
+	ck_assert_uint_eq(errors + warnings,
+	    json_array_size(json_object_get(root, "problems")));
+	json_decref(root);
+	free(text);
+}
+END_TEST
+
+START_TEST(a_problem_shows_its_line_and_a_caret)
+{
+	struct tfa_lint_options options = {.format = "text"};
+	size_t errors, warnings;
+	char *text = lint(
+	    "controls:\n  - id: a\n    titel: t\n", &options, &errors,
+	    &warnings);
+
+	ck_assert_ptr_nonnull(strstr(text,
+	    "unknown key \"titel\" in a control; did you mean \"title\"?\n"
+	    "  |     titel: t\n"
+	    "  |     ^\n"));
+	free(text);
+}
+END_TEST
+
+START_TEST(kinds_can_be_left_out)
+{
+	static const char *const allow[] = {"untested"};
+	struct tfa_lint_options options = {
+	    .format = "text", .allow = allow, .allow_count = 1};
+	size_t errors, warnings;
+	char *text = lint("controls:\n" HEAD(
+			      "a") "    assert: {path: name, set: true}\n",
+	    &options, &errors, &warnings);
+
+	ck_assert_str_eq(text, "0 errors, 0 warnings\n");
+	free(text);
+}
+END_TEST
+
+Suite *
+suite_lint(void)
+{
+	Suite *suite = suite_create("lint");
+	TCase *tc = tcase_create("lint");
+
+	tcase_add_loop_test(
+	    tc, every_problem_is_told_at_its_place, 0, COUNTOF(rows));
+	tcase_add_test(tc, a_problem_shows_its_line_and_a_caret);
+	tcase_add_test(tc, kinds_can_be_left_out);
+	suite_add_tcase(suite, tc);
+	return suite;
+}
