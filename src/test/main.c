@@ -26,6 +26,7 @@ static const struct {
     {"related",     suite_related    },
     {"iam",	   suite_iam	    },
     {"real",	     suite_real       },
+    {"joins",	     suite_joins      },
     {"corpus",      suite_corpus     },
     {"pack",      suite_pack     },
     {"metamorphic", suite_metamorphic},

@@ -21,6 +21,7 @@ Suite *suite_engine(void);
 Suite *suite_related(void);
 Suite *suite_iam(void);
 Suite *suite_real(void);
+Suite *suite_joins(void);
 Suite *suite_corpus(void);
 Suite *suite_metamorphic(void);
 Suite *suite_provenance(void);
