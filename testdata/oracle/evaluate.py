@@ -10,6 +10,8 @@ from the C code, holds the whole plan in memory, and favours being obvious.
 import decimal, json, pathlib, re, sys
 import yaml
 
+import documents
+
 NO, UNKNOWN, YES = 0, 1, 2
 ABSENT = object()
 
@@ -73,6 +75,14 @@ STEP = re.compile(r'\.?([A-Za-z_][\w-]*)|\[(\d+)\]|\["((?:[^"\\]|\\.)*)"\]')
 def parse_path(text):
     if text == ".":
         return []
+    inner = re.match(r"(json|yaml|base64|policy)\(", text)
+    if inner:
+        depth, end = 1, inner.end()
+        while depth:
+            depth += {"(": 1, ")": -1}.get(text[end], 0)
+            end += 1
+        return parse_path(text[inner.end():end - 1]) + [("call", inner.group(1))] + \
+            parse_path(text[end:])
     steps, at = [], 0
     while at < len(text):
         match = STEP.match(text, at)
@@ -108,9 +118,22 @@ class Scene:
         for number, (kind, key) in enumerate(steps):
             rest = tuple((k, n, 0) for k, n in steps[number:])
             if mask is True and (value is ABSENT or value is None):
-                return self.masked(trail + rest)
-            if number and empty(value, mask):
+                calls = [i for i, step in enumerate(rest) if step[0] == "call"]
+                if not calls:
+                    return self.masked(trail + rest)
+                look = self.masked(trail + rest[:calls[0]])
+                if look[0] != "known":
+                    return look[:3] + (trail + rest, None)
+                return self.look(Spot(look[1], False, look[3]), steps[number + calls[0]:])
+            if (number or kind == "call") and empty(value, mask):
                 return ("unset", None, False, trail + rest, None)
+            if kind == "call":
+                try:
+                    value, mask = documents.call(key, value)
+                except documents.Unreadable:
+                    raise Invalid("text")
+                trail += ((kind, key, 0),)
+                continue
             if kind == "name" and isinstance(value, list):
                 if len(value) > 1:
                     raise Invalid("several elements")
@@ -136,6 +159,8 @@ class Scene:
         return ("known", value, mask, trail, None)
 
     def masked(self, trail):
+        if any(kind == "call" for kind, _, _ in trail):
+            return ("unknown", None, True, trail, None)
         verdict, extra = self.plan.origin(self.record, trail)
         if verdict == "not":
             return ("unset", None, False, trail, None)
@@ -329,6 +354,7 @@ def same(a, b, strictly=False, fold=False):
         return isinstance(a, dict) and isinstance(b, dict) and a.keys() == b.keys() and \
             all(same(a[k], b[k], strictly, fold) for k in a)
     if isinstance(a, str) and isinstance(b, str):
+        fold = fold or isinstance(a, documents.AnyCase) or isinstance(b, documents.AnyCase)
         return a.lower() == b.lower() if fold else a == b
     if strictly and isinstance(a, str) != isinstance(b, str):
         return False
@@ -409,6 +435,15 @@ def operate(op, value, mask, arg, cond):
         return truth(re.search(arg, text(value)))
     if op == "not_matches":
         return 2 - operate("matches", value, mask, arg, cond)
+    if isinstance(value, documents.AnyCase) and \
+            op in ("starts_with", "ends_with", "contains_text", "glob"):
+        value, arg = value.lower(), arg.lower()
+    if op == "covers_action":
+        try:
+            found = documents.covers(value, mask, arg)
+        except documents.Unreadable:
+            raise Invalid("no statement")
+        return UNKNOWN if found is documents.UNKNOWN else truth(found)
     if op == "starts_with":
         return truth(text(value).startswith(arg))
     if op == "ends_with":
@@ -505,7 +540,7 @@ class Judge:
 
     def test(self, op, cond, spot, flip):
         try:
-            look = self.scene.look(spot, parse_path(cond["path"]))
+            look = self.scene.look(spot, parse_path(cond.get("path", ".")))
         except Invalid:
             return UNKNOWN, True
         if op in ("set", "known", "written"):
