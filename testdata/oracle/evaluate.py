@@ -506,6 +506,13 @@ class Judge:
             return look
         return ("defaulted", value, False, look[3], None)
 
+    def of_type(self, path):
+        """What stands for this type where a path differs by type."""
+        if not isinstance(path, dict):
+            return path
+        named = [v for k, v in path.items() if self.kind in re.split(r",\s*", k)]
+        return named[0] if named else path["other"]
+
     def eval(self, cond, spot, flip=False):
         """(truth, error)"""
         operators = [k for k in cond if k not in COMPANIONS]
@@ -540,7 +547,7 @@ class Judge:
 
     def test(self, op, cond, spot, flip):
         try:
-            look = self.scene.look(spot, parse_path(cond.get("path", ".")))
+            look = self.scene.look(spot, parse_path(self.of_type(cond.get("path", "."))))
         except Invalid:
             return UNKNOWN, True
         if op in ("set", "known", "written"):
@@ -572,7 +579,7 @@ class Judge:
 
     def quantify(self, op, cond, spot, flip):
         try:
-            look = self.default(cond, self.scene.look(spot, parse_path(cond[op])))
+            look = self.default(cond, self.scene.look(spot, parse_path(self.of_type(cond[op]))))
         except Invalid:
             return UNKNOWN, True
         if look[0] == "unknown":
