@@ -12,6 +12,7 @@ folders() {
 	case $1 in
 	fuzz_plan) echo testdata/cli testdata/plans ;;
 	fuzz_hcl) echo testdata/source testdata/metamorphic/hcl ;;
+	fuzz_waiver) echo testdata/waivers ;;
 	fuzz_policy) echo testdata/invalid/policies policies ;;
 	esac
 }

@@ -74,6 +74,7 @@ struct tfa_limits {
 	size_t policy_nodes;  /* YAML nodes in it: 1,000,000 */
 	size_t findings;      /* listed in one report: 10,000,000 */
 	size_t regex_steps;   /* PCRE2 match limit: 1,000,000 */
+	size_t waiver_days;   /* from a waiver's creation to its end: 366 */
 	size_t retained_bytes; /* kept of planned_values in case there are no
 				  resource_changes: 1 MiB */
 };
@@ -107,6 +108,22 @@ TFA_API bool tfa_policies_load(struct tfa_policies *policies, const char *path,
  */
 TFA_API bool tfa_policies_set(struct tfa_policies *policies,
     const char *assignment, struct tfa_error *err) TFA_CHECKED;
+
+/*
+ * A file of waivers, or of facts, for controls that are in the set already.
+ * After a failure the set must not be used but to free it.
+ */
+TFA_API bool tfa_policies_waivers(struct tfa_policies *policies,
+    const char *path, struct tfa_error *err) TFA_CHECKED;
+TFA_API bool tfa_policies_facts(struct tfa_policies *policies,
+    const char *path, struct tfa_error *err) TFA_CHECKED;
+
+/*
+ * An earlier result, as written in the format "json": what it lists with the
+ * same control, address and verdict is known, and does not block again.
+ */
+TFA_API bool tfa_policies_baseline(struct tfa_policies *policies,
+    const char *path, struct tfa_error *err) TFA_CHECKED;
 
 TFA_API void tfa_policies_free(struct tfa_policies *policies);
 
@@ -157,6 +174,12 @@ struct tfa_options {
 	 */
 	const char *source_root;
 	bool strict_joins; /* do not infer what only local.* hides */
+	/*
+	 * Comments of other tools in the source, such as
+	 * "checkov:skip=ID:reason", count as waivers of the block around them.
+	 */
+	bool import_skips;
+	bool several; /* plans come to one report: known is known by path */
 	bool digest;	   /* compute the SHA-256 of the plan as stored */
 	const char *as_of; /* "YYYY-MM-DD" or RFC 3339; NULL: the plan's time */
 	const char *now;   /* what as_of is where the plan does not say */

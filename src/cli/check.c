@@ -99,6 +99,7 @@ judge(struct run *run, const char *path, struct tfa_error *why)
 	bool ok;
 
 	options.path = path;
+	options.several = run->settings->arguments.count > 1;
 	eval = tfa_eval_new(run->policies, &options, why);
 	if (!eval)
 		return false;

@@ -43,6 +43,31 @@ arguments_check(const struct settings *settings, size_t count,
 	return true;
 }
 
+/* What is said about controls that are there by now. */
+static bool
+inputs_open(struct tfa_policies *policies, const struct settings *settings,
+    const struct cli_io *io, struct tfa_error *err)
+{
+	for (size_t i = 0; i < settings->waivers.count; i++) {
+		const char *path = settings->waivers.items[i];
+
+		verbose(settings, io, "loading waivers from %s", path);
+		if (!tfa_policies_waivers(policies, path, err))
+			return false;
+	}
+	for (size_t i = 0; i < settings->facts.count; i++) {
+		const char *path = settings->facts.items[i];
+
+		verbose(settings, io, "loading facts from %s", path);
+		if (!tfa_policies_facts(policies, path, err))
+			return false;
+	}
+	if (!settings->baseline)
+		return true;
+	verbose(settings, io, "loading the baseline %s", settings->baseline);
+	return tfa_policies_baseline(policies, settings->baseline, err);
+}
+
 struct tfa_policies *
 policies_open(const struct settings *settings, const struct cli_io *io,
     struct tfa_error *err)
@@ -67,7 +92,7 @@ policies_open(const struct settings *settings, const struct cli_io *io,
 		verbose(settings, io, "loading policies from %s", path);
 		ok = tfa_policies_load(policies, path, err);
 	}
-	if (ok)
+	if (ok && inputs_open(policies, settings, io, err))
 		return policies;
 	tfa_policies_free(policies);
 	return NULL;
@@ -168,6 +193,8 @@ outputs_open(struct outputs *outputs, const struct settings *settings,
     struct tfa_error *err)
 {
 	static const struct output plain = {"text", NULL};
+	const struct texts baseline = {
+	    (const char **)&settings->baseline, settings->baseline != NULL, 0};
 	size_t count = settings->output_count;
 
 	outputs->count = count ? count : 1;
@@ -184,7 +211,10 @@ outputs_open(struct outputs *outputs, const struct settings *settings,
 		output->file = file_or_stdout(output->file);
 		if (!check_place(outputs, i, err) ||
 		    !check_inputs(output, &settings->arguments, err) ||
-		    !check_inputs(output, &settings->policies, err))
+		    !check_inputs(output, &settings->policies, err) ||
+		    !check_inputs(output, &settings->waivers, err) ||
+		    !check_inputs(output, &settings->facts, err) ||
+		    !check_inputs(output, &baseline, err))
 			return false;
 	}
 	return true;

@@ -417,6 +417,18 @@ const struct option cli_options[] = {
 	add_text, AT(policies), NULL,
 	"add the policy file, or all below the folder, to the built-in ones; "
 	"may be repeated"},
+    {"--waivers", 0, "FILE", GROUP_POLICIES, CHECK,
+	add_text, AT(waivers), NULL,
+	"what is accepted, by whom and until when; may be repeated"},
+    {"--facts", 0, "FILE", GROUP_POLICIES, CHECK,
+	add_text, AT(facts), NULL,
+	"what is true outside of the plan, such as settings of the account; "
+	"may be repeated"},
+    {"--import-skips", 0, NULL, GROUP_POLICIES, CHECK,
+	set_flag, AT(options.import_skips), NULL,
+	"with --source-root: comments on a block such as checkov:skip=ID, "
+	"trivy:ignore:ID and tfsec:ignore:ID waive what the controls with that "
+	"ID find there"},
     {"--no-builtin", 0, NULL, GROUP_POLICIES,
 	CHECK | EXPLAIN | LIST | LINT | TEST,
 	set_flag, AT(no_builtin), NULL,
@@ -477,6 +489,10 @@ const struct option cli_options[] = {
     {"--fail-on", 0, "SEVERITY", GROUP_GATE, CHECK,
 	set_name, AT(options.fail_on), severities,
 	"block only on failures of at least this severity"},
+    {"--baseline", 0, "RESULT", GROUP_GATE, CHECK,
+	set_text, AT(baseline), NULL,
+	"an earlier result (--format json): what it lists is listed again and "
+	"marked as known, but does not block"},
     {"--enforce", 0, "ID=MODE", GROUP_GATE, CHECK,
 	add_enforce, AT(enforce), enforcements,
 	"what a failure of the control does: block, warn or audit; may be "
@@ -542,6 +558,9 @@ const struct option cli_options[] = {
     {"--max-findings", 0, "N", GROUP_LIMITS, CHECK,
 	set_size, AT(options.limits.findings), NULL,
 	"findings listed in one report: 10000000"},
+    {"--max-waiver-days", 0, "N", GROUP_LIMITS, CHECK,
+	set_size, AT(options.limits.waiver_days), NULL,
+	"from a waiver's creation to its end: 366"},
 
     {"--verbose", 'v', NULL, GROUP_GENERAL, CHECK | EXPLAIN | LIST,
 	set_flag, AT(verbose), NULL,

@@ -39,6 +39,8 @@ struct output {
 struct settings {
 	struct texts arguments;
 	struct texts policies, set, controls, frameworks, enforce;
+	struct texts waivers, facts;
+	const char *baseline;
 	struct output *outputs;
 	size_t output_count;
 	const char *file; /* of -o */

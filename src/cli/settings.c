@@ -135,6 +135,10 @@ settle(struct settings *settings, struct tfa_error *err)
 	options->framework_count = settings->frameworks.count;
 	options->enforce = settings->enforce.items;
 	options->enforce_count = settings->enforce.count;
+	if (options->import_skips && !options->source_root)
+		return cli_fail(err, TFA_ERR_USAGE,
+		    "--import-skips reads comments in the source: it needs "
+		    "--source-root DIR");
 	if (settings->all && settings->style.show)
 		return cli_fail(err, TFA_ERR_USAGE,
 		    "--all and --show exclude each other");
@@ -174,6 +178,8 @@ settings_free(struct settings *settings)
 	texts_free(&settings->frameworks);
 	texts_free(&settings->enforce);
 	texts_free(&settings->classes);
+	texts_free(&settings->waivers);
+	texts_free(&settings->facts);
 	free(settings->outputs);
 	for (size_t i = 0; i < settings->copy_count; i++)
 		free(settings->copies[i]);

@@ -7,6 +7,7 @@
 #include "engine/locate.h"
 #include "engine/run.h"
 #include "engine/total.h"
+#include "engine/waive.h"
 
 static bool
 type_is_judged(void *ctx, struct str type)
@@ -207,9 +208,12 @@ eval_settle(struct tfa_eval *eval, struct tfa_error *err)
 	if (eval->options->digest)
 		digest_print(eval, plan->sha256);
 	plan->bytes = eval->bytes;
+	eval->report->has_day = eval->has_now;
+	eval->report->day = date_day(&eval->now);
 	return report_close_plan(eval->report, plan_info(eval->plan), err) &&
 	    locate_findings(eval->report, eval->config,
 		plan_info(eval->plan), err) &&
+	    waive_findings(eval->report, err) &&
 	    total_finish(eval->report, err);
 }
 

@@ -7,14 +7,21 @@
 #include "engine/locate.h"
 
 #include "engine/total.h"
+#include "engine/waive.h"
 #include "hcl/source.h"
 
-struct way {
+/* What a person finds there; skips live with the source. */
+struct known_place {
+	struct location location;
+	const struct skip *skips;
+};
+
+struct search {
 	struct source *source;
 	const struct config *config;
 	struct tfa_report *report;
 	struct arena scratch; /* of one finding */
-	struct map known;     /* address without keys -> struct location */
+	struct map known;     /* address without keys -> struct known_place */
 	size_t missing; /* findings whose block is not where it should be */
 };
 
@@ -25,7 +32,7 @@ locate_check(const struct tfa_options *options, struct tfa_error *err)
 
 	if (!options->source_root)
 		return true;
-	source = source_open(options->source_root, false, err);
+	source = source_open(options->source_root, false, false, err);
 	source_free(source);
 	return source != NULL;
 }
@@ -49,20 +56,20 @@ call_key(struct str *out, const struct address *address, struct arena *arena)
 
 /* The folder of the call that the address (of a module) ends with. */
 static bool
-enter(struct way *way, struct str *folder, bool *found,
+enter(struct search *search, struct str *folder, bool *found,
     const struct address *address)
 {
 	struct config_call call =
-	    config_call(way->config, address, &way->scratch);
+	    config_call(search->config, address, &search->scratch);
 	struct str key;
 
 	if (!call.source.ptr ||
-	    !source_local(way->source, folder, found, *folder, call.source))
+	    !source_local(search->source, folder, found, *folder, call.source))
 		return false;
 	if (*found)
 		return true;
-	return call_key(&key, address, &way->scratch) &&
-	    source_installed(way->source, folder, found, key);
+	return call_key(&key, address, &search->scratch) &&
+	    source_installed(search->source, folder, found, key);
 }
 
 static enum block_kind
@@ -80,7 +87,7 @@ block_kind_of(enum mode mode)
 
 /* Takes the place if there is one. */
 static void
-take(struct location *location, const struct place *place, enum located how)
+take(struct location *location, const struct block_place *place, enum located how)
 {
 	if (place->file.len == 0)
 		return;
@@ -93,18 +100,18 @@ take(struct location *location, const struct place *place, enum located how)
 
 /* Without a block: the root module's main file, or else the plan. */
 static bool
-locate_nowhere(struct way *way, struct location *location)
+locate_nowhere(struct search *search, struct location *location)
 {
-	struct place place;
+	struct block_place place;
 
 	if (location->how != LOCATED_NOT)
 		return true;
-	if (!source_main(way->source, &place))
+	if (!source_main(search->source, &place))
 		return false;
 	take(location, &place, LOCATED_ROOT);
 	if (location->how == LOCATED_NOT)
 		*location = (struct location){
-		    .file = way->report->plans[0].path,
+		    .file = search->report->plans[0].path,
 		    .line = 1,
 		    .column = 1,
 		    .how = LOCATED_PLAN};
@@ -112,96 +119,97 @@ locate_nowhere(struct way *way, struct location *location)
 }
 
 static bool
-locate(struct way *way, struct location *location,
-    const struct address *address)
+locate(struct search *search, struct known_place *out, const struct address *address)
 {
+	struct location *location = &out->location;
 	struct str folder = STR("");
-	struct place place;
+	struct block_place place;
 	bool found = true;
 
 	for (size_t i = 0; found && i < address->step_count; i++) {
 		struct address call = *address;
 
 		call.step_count = i + 1;
-		if (!source_find(way->source, &place, folder, BLOCK_MODULE,
+		if (!source_find(search->source, &place, folder, BLOCK_MODULE,
 			STR(""), call.steps[i].name))
 			return false;
 		take(location, &place, LOCATED_CALL);
-		if (!enter(way, &folder, &found, &call))
+		if (!enter(search, &folder, &found, &call))
 			return false;
 	}
 	if (found) {
-		if (!source_find(way->source, &place, folder,
+		if (!source_find(search->source, &place, folder,
 			block_kind_of(address->mode), address->type,
 			address->name))
 			return false;
 		take(location, &place, LOCATED_RESOURCE);
+		out->skips = place.skips;
 	}
 	location->astray = found && location->how != LOCATED_RESOURCE;
-	return locate_nowhere(way, location);
+	return locate_nowhere(search, location);
 }
 
-/* What lives with the source is copied to the report. */
-static bool
-keep(struct way *way, struct location *location, struct str key)
+/* NULL without memory. */
+static struct known_place *
+place_at(struct search *search, const struct address *address)
 {
-	struct location *kept = arena_new(&way->report->arena, struct location);
+	struct arena *arena = &search->report->arena;
+	struct str key = address_static(address, &search->scratch);
+	struct known_place *place =
+	    key.ptr ? map_find(&search->known, key) : NULL;
 
-	location->file = arena_copy(&way->report->arena, location->file);
-	key = arena_copy(&way->report->arena, key);
-	if (!kept || !key.ptr || !location->file.ptr)
-		return false;
-	*kept = *location;
-	return map_set(&way->known, key, kept);
+	if (place || !key.ptr)
+		return place;
+	place = arena_new(arena, struct known_place);
+	if (!place || !locate(search, place, address))
+		return NULL;
+	place->location.file = arena_copy(arena, place->location.file);
+	key = arena_copy(arena, key);
+	if (!key.ptr || !place->location.file.ptr ||
+	    !map_set(&search->known, key, place))
+		return NULL;
+	return place;
 }
 
 static bool
-locate_finding(struct way *way, struct finding *finding)
+locate_finding(struct search *search, struct finding *finding)
 {
-	struct location location = {0};
-	const struct location *known;
+	const struct known_place *place;
 	struct address address;
-	struct str key;
 
-	arena_reset(&way->scratch);
-	if (!address_read(&address, finding->address, &way->scratch))
+	arena_reset(&search->scratch);
+	if (!address_read(&address, finding->address, &search->scratch))
 		return false;
-	key = address_static(&address, &way->scratch);
-	if (!key.ptr)
+	place = place_at(search, &address);
+	if (!place)
 		return false;
-	known = map_find(&way->known, key);
-	if (known)
-		location = *known;
-	else if (!locate(way, &location, &address) ||
-	    !keep(way, &location, key))
-		return false;
-	finding->location = location;
+	finding->location = place->location;
 	/* What goes away has no block any more. */
-	way->missing += location.astray &&
+	search->missing += place->location.astray &&
 	    (finding->actions == 0 ||
 		(finding->actions &
 		    ~(unsigned)(ACTION_DELETE | ACTION_FORGET)));
-	return true;
+	return waive_by_skip(search->report, finding, place->skips);
 }
 
 static bool
-add_notes(struct way *way)
+add_notes(struct search *search)
 {
-	struct tfa_report *report = way->report;
+	struct tfa_report *report = search->report;
 	struct names *notes = &report->plans[0].notes;
 
-	for (size_t i = 0; i < source_note_count(way->source); i++) {
+	for (size_t i = 0; i < source_note_count(search->source); i++) {
 		struct str note = arena_copy(
-		    &report->arena, source_note(way->source, i));
+		    &report->arena, source_note(search->source, i));
 
 		if (!note.ptr || !names_add(notes, note, &report->arena))
 			return false;
 	}
-	return way->missing == 0 ||
+	return search->missing == 0 ||
 	    names_add_fmt(notes, &report->arena,
 		"source: the blocks of %zu findings are not there: is it of "
 		"the same commit as the plan?",
-		way->missing);
+		search->missing);
 }
 
 bool
@@ -210,19 +218,20 @@ locate_findings(struct tfa_report *report, const struct config *config,
 {
 	/* Terraform says whether a plan is complete, OpenTofu does not. */
 	bool tofu = info->complete == UNSTATED;
-	struct way way = {.config = config, .report = report};
+	struct search search = {.config = config, .report = report};
 	bool ok = true;
 
 	if (!report->options->source_root)
 		return true;
-	way.source = source_open(report->options->source_root, tofu, err);
-	if (!way.source)
+	search.source = source_open(report->options->source_root, tofu,
+	    report->options->import_skips, err);
+	if (!search.source)
 		return false;
 	for (size_t i = 0; ok && i < report->finding_count; i++)
-		ok = locate_finding(&way, &report->findings[i]);
-	ok = ok && add_notes(&way);
-	map_free(&way.known);
-	arena_free(&way.scratch);
-	source_free(way.source);
+		ok = locate_finding(&search, &report->findings[i]);
+	ok = ok && add_notes(&search);
+	map_free(&search.known);
+	arena_free(&search.scratch);
+	source_free(search.source);
 	return ok || error_nomem(err);
 }

@@ -56,8 +56,8 @@ located_name(enum located how)
 	return names[how];
 }
 
-void
-tally_add(struct tally *tally, enum verdict verdict)
+size_t *
+tally_place(struct tally *tally, enum verdict verdict)
 {
 	size_t *const counts[] = {[VERDICT_FAIL] = &tally->fail,
 	    [VERDICT_ERROR] = &tally->error,
@@ -66,7 +66,13 @@ tally_add(struct tally *tally, enum verdict verdict)
 	    [VERDICT_PASS] = &tally->pass,
 	    [VERDICT_NOT_APPLICABLE] = &tally->not_applicable};
 
-	++*counts[verdict];
+	return counts[verdict];
+}
+
+void
+tally_add(struct tally *tally, enum verdict verdict)
+{
+	++*tally_place(tally, verdict);
 }
 
 bool
@@ -111,7 +117,9 @@ report_new(
 	report->status = 6;
 	report->chosen = arena_array(&report->arena,
 	    policies->control_count + 1, sizeof(*report->chosen));
-	if (report->chosen)
+	report->waivers = arena_array(&report->arena,
+	    policies->waiver_count + 1, sizeof(*report->waivers));
+	if (report->chosen && report->waivers)
 		return report;
 	tfa_report_free(report);
 	return NULL;
@@ -299,6 +307,31 @@ add_counts(struct tfa_report *into, const struct tfa_report *from)
 		into->as_of = from->as_of;
 }
 
+/* What one plan has not asked for or not in force may matter in another. */
+static void
+add_waivers(struct tfa_report *into, struct tfa_report *from)
+{
+	struct skip_use **end = &into->skips;
+
+	for (size_t i = 0; i < into->policies->waiver_count; i++) {
+		struct waiver_use *a = &into->waivers[i], *b = &from->waivers[i];
+
+		a->covered += b->covered;
+		a->waived += b->waived;
+		a->fixed += b->fixed;
+		a->elsewhere += b->elsewhere;
+		a->expired = a->expired || b->expired;
+		a->exceeded = a->exceeded || b->exceeded;
+	}
+	if (!into->has_day) {
+		into->has_day = from->has_day;
+		into->day = from->day;
+	}
+	while (*end)
+		end = &(*end)->next;
+	*end = from->skips;
+}
+
 static bool
 add_run_notes(struct tfa_report *into, const struct tfa_report *from)
 {
@@ -355,6 +388,7 @@ tfa_report_merge(struct tfa_report *into, struct tfa_report *from,
 	for (size_t i = 0; i < from->plan_count; i++)
 		into->plans[into->plan_count++] = from->plans[i];
 	add_counts(into, from);
+	add_waivers(into, from);
 	arena_join(&into->arena, &from->arena);
 	tfa_report_free(from);
 	return total_finish(into, err);

@@ -8,7 +8,7 @@
 
 #include "config/config.h"
 #include "plan/plan_read.h"
-#include "policy/policy.h"
+#include "policy/waiver.h"
 
 enum verdict {
 	VERDICT_FAIL,
@@ -95,6 +95,28 @@ struct finding_look {
 	uint64_t scalar_hash;
 };
 
+/* A waiver that fits a resource. */
+struct waiver_match {
+	const struct waiver *waiver;
+	const struct waiver_match *next; /* in order of loading */
+};
+
+enum waived {
+	WAIVED_NOT,
+	WAIVED_IN_FORCE,
+	WAIVED_EXPIRED,	 /* would have been */
+	WAIVED_EXCEEDED, /* would have been, had there been fewer */
+};
+
+/* A comment for another tool that waives findings, in one module. */
+struct skip_use {
+	const struct control *control;
+	struct str tool, id, reason, expires, file, module;
+	size_t line;
+	size_t waived;
+	struct skip_use *next;
+};
+
 struct finding {
 	const struct control *control;
 	struct str address, previous_address;
@@ -118,13 +140,26 @@ struct finding {
 	struct finding_look look;
 	const struct finding_origin *origin; /* once the report is finished */
 	struct location location;
+	struct str module_address; /* with its keys, "module.a[0]", or empty */
+	const struct waiver_match *matches; /* fit it, in force or not */
+	enum waived waived;
+	const struct waiver *waiver; /* WAIVED_IN_FORCE or the first lapsed */
+	const struct skip_use *skip; /* or what waives it instead */
+	bool known; /* an earlier result has it: it does not block */
 	size_t plan; /* index into plans */
 };
+
+/*
+ * Identity over runs: SHA-256, in hex, of control, NUL, address, NUL, tag (as
+ * yet empty), NUL.
+ */
+void finding_fingerprint(char out[65], const struct finding *finding);
 
 struct tally {
 	size_t pass, fail, unknown, waived, error, not_applicable;
 };
 
+size_t *tally_place(struct tally *tally, enum verdict verdict);
 void tally_add(struct tally *tally, enum verdict verdict);
 
 struct ledger {
@@ -148,10 +183,29 @@ struct plan_result {
 	struct names notes;
 };
 
+/* How one waiver of the set has fared. */
+struct waiver_use {
+	size_t covered;	  /* findings that it would waive */
+	size_t waived;	  /* those that it does */
+	size_t fixed;	  /* resources that pass without it */
+	size_t elsewhere; /* of verdicts that it does not waive, or left out */
+	bool expired, exceeded; /* not in force */
+};
+
+enum waiver_state {
+	WAIVER_USED,
+	WAIVER_EXPIRED,
+	WAIVER_EXCEEDED, /* more instances than it covers */
+	WAIVER_FIXED,
+	WAIVER_UNUSED,
+	WAIVER_NOT_ASKED, /* this run cannot tell whether it is of use */
+};
+
 struct totals {
 	struct tally tally;
 	size_t introduced, existing, fixed, removed;
 	size_t blocking;    /* failures that block */
+	size_t known;	    /* would block, but stand in the baseline */
 	size_t blocking_unknown, blocking_error;
 	size_t best, worst; /* blocking failures if all unknowns pass or fail */
 };
@@ -171,6 +225,10 @@ struct tfa_report {
 	const struct tfa_policies *policies;
 	const struct tfa_options *options;
 	struct str as_of;
+	int64_t day; /* of as_of, in UTC; meaningful with has_day */
+	bool has_day;
+	struct waiver_use *waivers; /* one for each of the set */
+	struct skip_use *skips;
 	struct plan_result *plans;
 	size_t plan_count, plan_cap;
 	/* Sorted: severity, control, address, plan.  Passes only if listed. */
@@ -191,5 +249,12 @@ struct tfa_report {
 	struct names reasons; /* why the status is what it is */
 	struct names notes;   /* of the run: types that no attribute has, ... */
 };
+
+enum waiver_state waiver_state(const struct tfa_report *report, size_t index);
+/* "in force", "expired", ...; static text. */
+const char *waiver_state_name(enum waiver_state state);
+/* The sentence about a waiver that needs one, without a final dot. */
+bool waiver_says(
+    const struct tfa_report *report, size_t index, struct buf *out);
 
 #endif

@@ -6,6 +6,7 @@
 #include "engine/run.h"
 
 #include "engine/total.h"
+#include "engine/waive.h"
 
 struct type_entry *
 run_type(struct tfa_eval *eval, struct str type)
@@ -20,8 +21,8 @@ run_type(struct tfa_eval *eval, struct str type)
 	return entry;
 }
 
-static struct scene
-scene_of(struct tfa_eval *eval, const struct subject *subject, bool before)
+struct scene
+run_scene(struct tfa_eval *eval, const struct subject *subject, bool before)
 {
 	arena_reset(&eval->scratch);
 	return (struct scene){.policies = eval->policies,
@@ -57,6 +58,13 @@ is_listed(const struct tfa_eval *eval, enum verdict verdict, enum change change)
 	return true;
 }
 
+/* Does a finding of it tell which waivers fit? */
+static bool
+waivable(enum verdict verdict)
+{
+	return verdict != VERDICT_PASS && verdict != VERDICT_NOT_APPLICABLE;
+}
+
 static bool
 add_finding(struct tfa_eval *eval, const struct subject *subject,
     const struct waiting *waiting, const struct judgement *judgement,
@@ -80,6 +88,8 @@ add_finding(struct tfa_eval *eval, const struct subject *subject,
 	    .verdict = verdict_counted(waiting->control, judgement->verdict),
 	    .change = change,
 	    .enforce = report->enforced[waiting->control->index]};
+	if (waivable(finding->verdict))
+		finding->matches = waiting->waivers;
 	finding->address = arena_copy(&report->arena, subject->address.text);
 	if (subject->previous_address.len)
 		finding->previous_address =
@@ -103,6 +113,8 @@ record(struct tfa_eval *eval, const struct subject *subject,
 	    waiting->selection, waiting->before, judgement->verdict);
 
 	tally_add(&eval->report->tallies[control->index], verdict);
+	if (!wanted(eval, change) || !waivable(verdict))
+		waivers_note(eval->report, waiting->waivers, verdict);
 	if (!wanted(eval, change))
 		return true;
 	total_add(eval->report, control, verdict, change);
@@ -187,7 +199,7 @@ judge_before(struct tfa_eval *eval, const struct subject *subject,
 	waiting->before_open = false;
 	if (value_kind(subject->before) != NODE_OBJECT)
 		return true;
-	scene = scene_of(eval, subject, true);
+	scene = run_scene(eval, subject, true);
 	waiting->before = control_judge(&scene, waiting->control).verdict;
 	waiting->before_open = scene.pending &&
 	    (waiting->before == VERDICT_UNKNOWN ||
@@ -219,7 +231,7 @@ judge_after(struct tfa_eval *eval, const struct subject *subject,
     const struct waiting *waiting, bool *later, struct tfa_error *err)
 {
 	bool before = waiting->selection == SELECT_BEFORE;
-	struct scene scene = scene_of(eval, subject, before);
+	struct scene scene = run_scene(eval, subject, before);
 	struct judgement judgement =
 	    control_judge(&scene, waiting->control);
 	enum verdict verdict =
@@ -358,6 +370,10 @@ run_subject(struct tfa_eval *eval, const struct subject *subject,
 		}
 		judged = true;
 		eval->report->chosen[waiting->control->index]++;
+		if (!waivers_match(&waiting->waivers, eval, subject,
+			waiting->control,
+			waiting->selection == SELECT_BEFORE))
+			return error_nomem(err);
 		if (!judge_before(eval, subject, waiting, err) ||
 		    !judge_after(eval, subject, waiting, &later, err))
 			return false;

@@ -18,6 +18,7 @@ struct waiting {
 	enum selection selection;
 	enum verdict before;
 	bool before_open; /* it hangs on the rest of the plan */
+	const struct waiver_match *waivers; /* that fit the subject */
 };
 
 struct pending {
@@ -67,6 +68,10 @@ struct str as_of_text(const struct tfa_options *options,
     const struct plan_info *info, bool *by_now);
 /* Take it, as far as it is known. */
 void as_of_take(struct tfa_eval *eval, const struct plan_info *info);
+
+/* The subject as it will be, or as it was. */
+struct scene run_scene(struct tfa_eval *eval, const struct subject *subject,
+    bool before);
 
 /* What is known of a type, made at first sight; NULL without memory. */
 struct type_entry *run_type(struct tfa_eval *eval, struct str type);

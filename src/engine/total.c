@@ -4,12 +4,31 @@
 
 #include "engine/finding.h"
 
+static size_t *
+blocking_place(struct totals *totals, enum verdict verdict)
+{
+	switch (verdict) {
+	case VERDICT_FAIL:
+		return &totals->blocking;
+	case VERDICT_UNKNOWN:
+		return &totals->blocking_unknown;
+	case VERDICT_ERROR:
+		return &totals->blocking_error;
+	case VERDICT_WAIVED:
+	case VERDICT_PASS:
+	case VERDICT_NOT_APPLICABLE:
+		break;
+	}
+	return NULL;
+}
+
 void
 total_add(struct tfa_report *report, const struct control *control,
     enum verdict verdict, enum change change)
 {
 	struct totals *totals = &report->totals;
 	bool blocks = report->enforced[control->index] == ENFORCE_BLOCK;
+	size_t *place;
 
 	tally_add(&totals->tally, verdict);
 	totals->introduced += change == CHANGE_INTRODUCED;
@@ -17,9 +36,41 @@ total_add(struct tfa_report *report, const struct control *control,
 	totals->fixed += change == CHANGE_FIXED;
 	if (!blocks)
 		return;
-	totals->blocking += verdict == VERDICT_FAIL;
-	totals->blocking_unknown += verdict == VERDICT_UNKNOWN;
-	totals->blocking_error += verdict == VERDICT_ERROR;
+	place = blocking_place(totals, verdict);
+	if (place)
+		++*place;
+}
+
+void
+total_move(struct tfa_report *report, const struct finding *finding,
+    enum verdict verdict)
+{
+	struct tally *tally = &report->tallies[finding->control->index];
+	size_t *from = blocking_place(&report->totals, finding->verdict);
+	size_t *into = blocking_place(&report->totals, verdict);
+
+	--*tally_place(tally, finding->verdict);
+	--*tally_place(&report->totals.tally, finding->verdict);
+	tally_add(tally, verdict);
+	tally_add(&report->totals.tally, verdict);
+	if (finding->enforce != ENFORCE_BLOCK)
+		return;
+	if (from)
+		--*from;
+	if (into)
+		++*into;
+}
+
+void
+total_known(struct tfa_report *report, struct finding *finding)
+{
+	size_t *place = blocking_place(&report->totals, finding->verdict);
+
+	finding->known = true;
+	if (finding->enforce != ENFORCE_BLOCK || !place)
+		return;
+	--*place;
+	report->totals.known++;
 }
 
 static size_t
@@ -188,6 +239,9 @@ decide(struct tfa_report *report)
 		    report->judged ? STR("nothing that blocks")
 				   : STR("there was nothing to judge"),
 		    &report->arena);
+	reason(report, &ok, report->totals.known,
+	    "finding of the baseline does not block",
+	    "findings of the baseline do not block");
 	report->status = status;
 	return ok;
 }

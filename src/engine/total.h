@@ -8,6 +8,12 @@
 void total_add(struct tfa_report *report, const struct control *control,
     enum verdict verdict, enum change change);
 
+/* A finding, already counted, gets another verdict. */
+void total_move(struct tfa_report *report, const struct finding *finding,
+    enum verdict verdict);
+/* It is known, and does not block. */
+void total_known(struct tfa_report *report, struct finding *finding);
+
 /*
  * Sort the findings, check that the ledger balances, and turn the totals into
  * outcome, status and reasons: the only place where the status becomes 0.

@@ -154,6 +154,9 @@ struct indexing {
 	struct source *source;
 	struct folder *folder;
 	struct str file;
+	struct block_place *place; /* of the block that is open, or NULL */
+	struct skip *above;  /* said on the lines up to above_line */
+	size_t above_line;
 };
 
 /* "kind type NUL name" in the scratch. */
@@ -174,20 +177,44 @@ on_begin(void *ctx, const struct block *block)
 	struct indexing *indexing = ctx;
 	struct source *source = indexing->source;
 	struct map *blocks = &indexing->folder->blocks;
-	struct place *place;
+	struct block_place *place;
 	struct str key;
 
+	indexing->place = NULL;
 	if (!make_key(source, block->kind, block->type, block->name))
 		return false;
 	if (map_find(blocks, buf_str(&source->key)))
 		return true;
 	key = arena_copy(&source->arena, buf_str(&source->key));
-	place = arena_new(&source->arena, struct place);
+	place = arena_new(&source->arena, struct block_place);
 	if (!key.ptr || !place)
 		return false;
-	*place = (struct place){
-	    indexing->file, block->line, block->column, block->width};
+	*place = (struct block_place){indexing->file, block->line, block->column,
+	    block->width, NULL};
+	if (indexing->above_line + 1 == block->line)
+		place->skips = indexing->above;
+	indexing->above = NULL;
+	indexing->place = place;
 	return map_set(blocks, key, place);
+}
+
+/* Those of lines without a gap above a block are the block's. */
+static bool
+on_comment(void *ctx, struct str text, size_t line, size_t depth)
+{
+	struct indexing *indexing = ctx;
+	struct skip **list = &indexing->above;
+
+	if (depth == 0) {
+		if (line > indexing->above_line + 1)
+			indexing->above = NULL;
+		indexing->above_line = line;
+	} else if (indexing->place) {
+		list = &indexing->place->skips;
+	} else {
+		return true;
+	}
+	return skip_read(list, text, line, depth, &indexing->source->arena);
 }
 
 static bool
@@ -201,7 +228,8 @@ on_end(void *ctx, size_t line)
 static bool
 index_text(struct indexing *indexing, struct str text, bool json)
 {
-	static const struct block_visitor visitor = {on_begin, on_end, NULL};
+	struct block_visitor visitor = {
+	    on_begin, on_end, indexing->source->skips ? on_comment : NULL};
 	enum scanned scanned = json
 	    ? blocks_scan_json(text, &visitor, indexing)
 	    : blocks_scan(text, &visitor, indexing);
@@ -217,8 +245,9 @@ static bool
 index_file(struct source *source, struct folder *folder,
     const struct listed *file)
 {
-	struct indexing indexing = {source, folder,
-	    source_join(source, folder->path, file->name)};
+	struct indexing indexing = {.source = source,
+	    .folder = folder,
+	    .file = source_join(source, folder->path, file->name)};
 	struct buf text = {0};
 	char *real;
 	bool ok;
@@ -286,7 +315,7 @@ folder_read(struct source *source, struct str path)
 
 bool
 folder_block(struct source *source, struct folder *folder, enum block_kind kind,
-    struct str type, struct str name, struct place **out)
+    struct str type, struct str name, struct block_place **out)
 {
 	if (!make_key(source, kind, type, name))
 		return false;

@@ -10,7 +10,7 @@ struct source {
 	struct arena arena;
 	struct str root;       /* real path, NUL-terminated */
 	struct str repository; /* real path around root, or root itself */
-	bool tofu;
+	bool tofu, skips;
 	struct map folders;   /* path from root -> struct folder */
 	struct map installed; /* "a.b" -> struct str, the folder's path */
 	bool asked_installed; /* modules.json has been read */
@@ -22,7 +22,7 @@ struct source {
 
 struct folder {
 	struct str path;
-	struct map blocks; /* "kind type NUL name" -> struct place */
+	struct map blocks; /* "kind type NUL name" -> struct block_place */
 	struct str main;   /* main.tf, the first file, or empty */
 };
 
@@ -32,7 +32,7 @@ struct folder *folder_read(struct source *source, struct str path);
 /* Its entry, or NULL; false without memory. */
 bool folder_block(struct source *source, struct folder *folder,
     enum block_kind kind, struct str type, struct str name,
-    struct place **out);
+    struct block_place **out);
 
 /* "source: name what", once; false without memory. */
 bool source_note_add(

@@ -184,7 +184,7 @@ open_root(struct source *source, const char *root, struct tfa_error *err)
 }
 
 struct source *
-source_open(const char *root, bool tofu, struct tfa_error *err)
+source_open(const char *root, bool tofu, bool skips, struct tfa_error *err)
 {
 	struct source *source = calloc(1, sizeof(*source));
 
@@ -193,6 +193,7 @@ source_open(const char *root, bool tofu, struct tfa_error *err)
 		return NULL;
 	}
 	source->tofu = tofu;
+	source->skips = skips;
 	if (open_root(source, root, err))
 		return source;
 	source_free(source);
@@ -235,27 +236,27 @@ folder_at(struct source *source, struct str path)
 }
 
 bool
-source_find(struct source *source, struct place *out, struct str path,
+source_find(struct source *source, struct block_place *out, struct str path,
     enum block_kind kind, struct str type, struct str name)
 {
 	struct folder *folder = folder_at(source, path);
-	struct place *place = NULL;
+	struct block_place *place = NULL;
 
 	if (!folder ||
 	    !folder_block(source, folder, kind, type, name, &place))
 		return false;
-	*out = place ? *place : (struct place){0};
+	*out = place ? *place : (struct block_place){0};
 	return true;
 }
 
 bool
-source_main(struct source *source, struct place *out)
+source_main(struct source *source, struct block_place *out)
 {
 	struct folder *folder = folder_at(source, STR(""));
 
 	if (!folder)
 		return false;
-	*out = (struct place){.file = folder->main, .line = 1, .column = 1};
+	*out = (struct block_place){.file = folder->main, .line = 1, .column = 1};
 	return true;
 }
 

@@ -12,33 +12,36 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "hcl/block.h"
+#include "hcl/skip.h"
 
 struct source;
 
 /* Where a block's header stands. */
-struct place {
+struct block_place {
 	struct str file;     /* from the root module; empty: nowhere */
 	size_t line, column; /* from 1, in characters */
 	size_t width;	     /* characters of the line */
+	struct skip *skips; /* of its comments, last first, if asked for */
 };
 
 /*
  * The folder root, which must exist (TFA_ERR_USAGE).  tofu: a .tofu file stands
- * for the .tf file of its name; else only .tf files count.  NULL with *err set.
+ * for the .tf file of its name; else only .tf files count.  skips: comments are
+ * read too.  NULL with *err set.
  */
 struct source *source_open(
-    const char *root, bool tofu, struct tfa_error *err);
+    const char *root, bool tofu, bool skips, struct tfa_error *err);
 void source_free(struct source *source);
 
 /*
  * The first declaration of a block in a folder; type is empty for a module
  * call.  The file's name lives with source.  False without memory.
  */
-bool source_find(struct source *source, struct place *out, struct str folder,
+bool source_find(struct source *source, struct block_place *out, struct str folder,
     enum block_kind kind, struct str type, struct str name);
 
 /* main.tf, or else the first file of the root module; nowhere without any. */
-bool source_main(struct source *source, struct place *out);
+bool source_main(struct source *source, struct block_place *out);
 
 /*
  * The folder that a call in a folder means by a local path ("./x", "../x").

@@ -177,8 +177,8 @@ date_read_limit(struct date *out, bool *relative, struct str text)
 	return true;
 }
 
-static int64_t
-day_of(const struct date *date)
+int64_t
+date_day(const struct date *date)
 {
 	int64_t days = date->seconds / DAY;
 
@@ -192,8 +192,8 @@ date_cmp(const struct date *a, const struct date *b)
 	bool days = a->day || b->day;
 
 	if (days) {
-		left = day_of(a);
-		right = day_of(b);
+		left = date_day(a);
+		right = date_day(b);
 	}
 	if (left != right)
 		return left < right ? -1 : 1;

@@ -19,6 +19,9 @@ bool date_read(struct date *out, struct str text);
  */
 bool date_read_limit(struct date *out, bool *relative, struct str text);
 
+/* The day in UTC, counted from 1970-01-01. */
+int64_t date_day(const struct date *date);
+
 /* Where one of them is a day, the days in UTC are compared. */
 int date_cmp(const struct date *a, const struct date *b);
 

@@ -1,6 +1,8 @@
 #include "policy/field.h"
 
-enum { FIELDS_MOST = 64 };
+#include "op/date.h"
+
+enum { FIELDS_MOST = 64, DAY = 24 * 60 * 60 };
 
 bool
 field_unknown(struct load *load, const struct tree *member, const char *what,
@@ -233,5 +235,21 @@ field_path(struct load *load, const struct tree *node, void *str)
 			    "element");
 	}
 	*(struct str *)str = text;
+	return true;
+}
+
+bool
+field_day(struct load *load, const struct tree *node, struct str *text,
+    int64_t *day)
+{
+	struct date date;
+
+	if (!field_text(load, node, text))
+		return false;
+	if (!date_read(&date, *text) || !date.day)
+		return bad(load, node->pos,
+		    "\"" STR_FMT "\" is no day such as 2026-01-31",
+		    STR_ARG(text_shown(*text)));
+	*day = date.seconds / DAY;
 	return true;
 }

@@ -38,8 +38,19 @@ bool field_tree(struct load *load, const struct tree *node, void *tree);
 /* The index into words, count of them. */
 bool field_word(struct load *load, const struct tree *node, const char *what,
     const char *const *words, size_t count, size_t *index);
+/* A day, as text and as its number since 1970-01-01. */
+bool field_day(struct load *load, const struct tree *node, struct str *text,
+    int64_t *day);
 /* A path of names only, as text. */
 bool field_path(struct load *load, const struct tree *node, void *str);
+
+/*
+ * Read a file whose every document is a mapping of these fields, and add it to
+ * files.  name and text must stay while the set lives.
+ */
+bool file_read_fields(struct tfa_policies *policies, struct str name,
+    struct str text, const char *what, const struct field *fields,
+    size_t count, struct input_files *files, struct tfa_error *err);
 
 /* A list with something in it; a mapping with something in it. */
 bool field_list(struct load *load, const struct tree *node);

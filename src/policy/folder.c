@@ -10,7 +10,13 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "policy/fact.h"
 #include "policy/folder.h"
+#include "policy/known.h"
+#include "policy/waiver.h"
+
+/* A result of some million findings. */
+#define BASELINE_MOST ((size_t)2 * 1024 * 1024 * 1024)
 
 struct walk {
 	struct arena *arena; /* for the paths; NUL-terminated */
@@ -252,4 +258,42 @@ tfa_policies_load(struct tfa_policies *policies, const char *path,
 			return false;
 	}
 	return true;
+}
+
+typedef bool reader(struct tfa_policies *policies, struct str name,
+    struct str text, struct tfa_error *err);
+
+static bool
+load_with(struct tfa_policies *policies, reader *read, const char *path,
+    size_t most, struct tfa_error *err)
+{
+	struct str name = arena_copy(&policies->arena, str_of(path)), text;
+
+	if (!name.ptr)
+		return error_nomem(err);
+	return folder_text(&text, path, most, &policies->arena, err) &&
+	    read(policies, name, text, err);
+}
+
+bool
+tfa_policies_waivers(struct tfa_policies *policies, const char *path,
+    struct tfa_error *err)
+{
+	return load_with(policies, waivers_read, path,
+	    policies->limits.policy_bytes, err);
+}
+
+bool
+tfa_policies_facts(struct tfa_policies *policies, const char *path,
+    struct tfa_error *err)
+{
+	return load_with(
+	    policies, facts_read, path, policies->limits.policy_bytes, err);
+}
+
+bool
+tfa_policies_baseline(struct tfa_policies *policies, const char *path,
+    struct tfa_error *err)
+{
+	return load_with(policies, known_read, path, BASELINE_MOST, err);
 }

@@ -80,6 +80,10 @@ bool load_warn(struct load *load, const char *class, struct pos pos,
 /* The beginning of a text, short enough for a message. */
 struct str text_shown(struct str text);
 
+/* One more file, with its digest; false without memory. */
+bool file_add(struct input_files *files, struct str name, struct str text,
+    struct arena *arena);
+
 /* Fails for bytes that must not be in a policy file. */
 bool text_check(struct load *load);
 /* Line and column of a byte. */

@@ -295,6 +295,17 @@ struct default_entry {
 
 /* --- The set --- */
 
+/* A file of waivers or facts, or an earlier result. */
+struct input_file {
+	struct str path;
+	char sha256[65];
+};
+
+struct input_files {
+	struct input_file *items;
+	size_t count, cap;
+};
+
 struct tfa_policies {
 	struct arena arena;
 	struct tfa_limits limits;
@@ -311,6 +322,18 @@ struct tfa_policies {
 	struct override **overrides; /* --set, in the order given */
 	size_t override_count, override_cap;
 	struct builtin *builtin; /* or NULL */
+	const struct waiver **waivers; /* in order of loading */
+	size_t waiver_count, waiver_cap;
+	struct map waiver_ids; /* id -> struct waiver */
+	struct map waived; /* control's id -> its last struct waiver */
+	struct input_files waiver_files;
+	const struct fact **facts; /* in order of loading */
+	size_t fact_count, fact_cap;
+	struct input_files fact_files;
+	/* Of an earlier result: see known.h. */
+	struct map known;
+	bool known_by_plan;
+	struct input_files baseline_files;
 };
 
 /*

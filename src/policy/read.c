@@ -182,6 +182,51 @@ hash_text(char out[65], struct str text)
 	out[64] = 0;
 }
 
+bool
+file_add(struct input_files *files, struct str name, struct str text,
+    struct arena *arena)
+{
+	struct input_file *file;
+
+	if (!arena_grow(arena, &files->items, files->count, &files->cap,
+		sizeof(*file)))
+		return false;
+	file = &files->items[files->count++];
+	file->path = name;
+	hash_text(file->sha256, text);
+	return true;
+}
+
+bool
+file_read_fields(struct tfa_policies *policies, struct str name,
+    struct str text, const char *what, const struct field *fields,
+    size_t count, struct input_files *files, struct tfa_error *err)
+{
+	struct load load = {.policies = policies,
+	    .arena = &policies->arena,
+	    .scratch = {.limit = policies->arena.limit},
+	    .file = name,
+	    .text = text,
+	    .err = err,
+	    .begun = policies->arena.used};
+	struct tree *documents = NULL;
+	int nothing = 0;
+	bool ok;
+
+	if (text.len > policies->limits.policy_bytes)
+		return error_at(err, TFA_ERR_LIMIT, name, (struct pos){0, 0},
+		    "is larger than %zu bytes", policies->limits.policy_bytes);
+	ok = text_check(&load) && tree_read(&documents, &load);
+	if (ok && !documents)
+		ok = bad(&load, ((struct pos){0, 0}), "is empty");
+	for (const struct tree *at = documents; ok && at; at = at->next)
+		ok = fields_read(&load, at, what, fields, count, &nothing);
+	if (ok && !file_add(files, name, text, &policies->arena))
+		ok = load_nomem(&load);
+	arena_free(&load.scratch);
+	return ok;
+}
+
 static bool
 pack_add(struct load *load, bool builtin)
 {

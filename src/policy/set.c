@@ -10,6 +10,7 @@ tfa_policies_new(const struct tfa_limits *limits)
 	    .policy_depth = 64,
 	    .policy_nodes = 1000000,
 	    .regex_steps = 1000000,
+	    .waiver_days = 366,
 	};
 	struct tfa_policies *policies = calloc(1, sizeof(*policies));
 
@@ -25,6 +26,8 @@ tfa_policies_new(const struct tfa_limits *limits)
 		policies->limits.policy_nodes = defaults.policy_nodes;
 	if (!policies->limits.regex_steps)
 		policies->limits.regex_steps = defaults.regex_steps;
+	if (!policies->limits.waiver_days)
+		policies->limits.waiver_days = defaults.waiver_days;
 	if (policies_read_digest(policies))
 		return policies;
 	tfa_policies_free(policies);
@@ -44,6 +47,9 @@ tfa_policies_free(struct tfa_policies *policies)
 	map_free(&policies->control_ids);
 	map_free(&policies->defaults);
 	map_free(&policies->governing);
+	map_free(&policies->waiver_ids);
+	map_free(&policies->waived);
+	map_free(&policies->known);
 	arena_free(&policies->arena);
 	free(policies);
 }

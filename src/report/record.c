@@ -169,6 +169,8 @@ emit_options(struct emit *emit, const struct tfa_options *options,
 	emit_bits(emit, "allow", options->allow, allow, COUNTOF(allow));
 	if (options->exit_zero)
 		emit_bool(emit, "exit_zero", true);
+	if (options->import_skips)
+		emit_bool(emit, "import_skips", true);
 	if (options->no_cross_check)
 		emit_bool(emit, "no_cross_check", true);
 	if (options->strict_joins)
@@ -203,6 +205,7 @@ record_run(struct emit *emit, const struct tfa_report *report)
 	for (size_t i = 0; i < policies->pack_count; i++)
 		emit_pack(emit, policies->packs[i]);
 	emit_close(emit, ']');
+	record_accepted(emit, report);
 	emit_some(emit, "as_of", report->as_of);
 	emit_options(emit, report->options, report->policies);
 	emit_some_names(emit, "notes", report->notes);
@@ -319,9 +322,12 @@ record_finding(struct emit *emit, const struct tfa_report *report,
 	emit_str(emit, "change", str_of(change_name(finding->change)));
 	emit_str(emit, "severity", str_of(severity_name(control->severity)));
 	emit_str(emit, "enforce", str_of(enforce_name(finding->enforce)));
+	if (finding->known)
+		emit_bool(emit, "known", true);
 	if (finding->actions)
 		emit_actions(emit, finding);
 	emit_deciding(emit, finding);
+	record_waiver(emit, finding);
 	emit_location(emit, &finding->location);
 	finding_fingerprint(fingerprint, finding);
 	emit_str(emit, "fingerprint", str_of(fingerprint));
@@ -400,6 +406,8 @@ emit_totals(struct emit *emit, const struct totals *totals)
 	emit_uint(emit, "fixed", totals->fixed);
 	emit_uint(emit, "removed", totals->removed);
 	emit_uint(emit, "blocking", totals->blocking);
+	if (totals->known)
+		emit_uint(emit, "known", totals->known);
 	emit_uint(emit, "best", totals->best);
 	emit_uint(emit, "worst", totals->worst);
 	emit_close(emit, '}');

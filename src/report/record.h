@@ -10,6 +10,10 @@
 /* Members of the open object, from format_version to what comes before the
  * findings. */
 void record_run(struct emit *emit, const struct tfa_report *report);
+/* waivers, facts and baseline, where there are any. */
+void record_accepted(struct emit *emit, const struct tfa_report *report);
+/* The finding's waiver, if it has one. */
+void record_waiver(struct emit *emit, const struct finding *finding);
 /* One element, or a document where members of its own come first. */
 void record_finding(struct emit *emit, const struct tfa_report *report,
     const struct finding *finding);

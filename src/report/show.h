@@ -13,12 +13,6 @@ bool finding_shown(
 bool finding_written(
     const struct finding *finding, const struct tfa_report_style *style);
 
-/*
- * Identity over runs: SHA-256, in hex, of control, NUL, address, NUL, tag (as
- * yet empty), NUL.
- */
-void finding_fingerprint(char out[65], const struct finding *finding);
-
 /* "module \"b\" in module.a (source version): input = true", to the line. */
 void page_change(struct page *page, const struct finding_origin *origin);
 /* The same without source and value; false without memory. */

@@ -35,6 +35,15 @@ compare_number(size_t a, size_t b)
 	return (a > b) - (a < b);
 }
 
+/* Tells waivers, and comments in one file, apart. */
+static size_t
+waiver_number(const struct finding *finding)
+{
+	if (finding->skip)
+		return finding->skip->line;
+	return finding->waiver ? finding->waiver->index + 1 : 0;
+}
+
 static int
 compare_numbers(const struct finding *a, const struct finding *b)
 {
@@ -45,6 +54,9 @@ compare_numbers(const struct finding *a, const struct finding *b)
 	    {(size_t)a->raw_verdict, (size_t)b->raw_verdict},
 	    {(size_t)a->change,      (size_t)b->change     },
 	    {(size_t)a->enforce,     (size_t)b->enforce    },
+	    {(size_t)a->waived,      (size_t)b->waived     },
+	    {(size_t)a->known,       (size_t)b->known      },
+	    {waiver_number(a),       waiver_number(b)      },
 	};
 	int order = 0;
 
@@ -183,6 +195,8 @@ add_action(struct buf *out, const struct finding *finding)
 	if (finding->enforce != ENFORCE_BLOCK)
 		buf_fmt(out, "; does not block: %s",
 		    enforce_name(finding->enforce));
+	if (finding->known)
+		buf_add(out, STR("; does not block: known"));
 }
 
 /* The action stands below an address that leaves no room for it. */
@@ -244,6 +258,50 @@ write_keys(struct page *page, const struct member *first)
 	if (written < first->count)
 		page_own(page, " and %zu more", first->count - written);
 	page_end(page, "");
+}
+
+static void
+write_skip(struct page *page, const struct skip_use *skip)
+{
+	page_text(page, skip->tool, CLEAN_TEXT);
+	page_own(page, " leaves ");
+	page_text(page, skip->id, CLEAN_TEXT);
+	page_own(page, " out at ");
+	page_text(page, skip->file, CLEAN_ADDRESS);
+	page_own(page, ":%zu", skip->line);
+	if (skip->reason.len) {
+		page_own(page, ": ");
+		page_text(page, skip->reason, CLEAN_TEXT);
+	}
+	page_end(page, "waiver");
+}
+
+static void
+write_waiver(struct page *page, const struct finding *finding)
+{
+	static const char *const says[] = {[WAIVED_NOT] = "",
+	    [WAIVED_IN_FORCE] = " until ",
+	    [WAIVED_EXPIRED] = " expired on ",
+	    [WAIVED_EXCEEDED] =
+		" covers fewer instances than it fits, and waives none; until "};
+	const struct waiver *waiver = finding->waiver;
+
+	if (finding->skip)
+		write_skip(page, finding->skip);
+	if (!waiver)
+		return;
+	page_text(page, waiver->id, CLEAN_TEXT);
+	page_own(page, "%s", says[finding->waived]);
+	page_text(page, waiver->expires, CLEAN_TEXT);
+	if (finding->waived == WAIVED_IN_FORCE) {
+		page_own(page, " (");
+		page_text(page, waiver->owner, CLEAN_TEXT);
+		page_own(page, ", ");
+		page_text(page, waiver->ticket, CLEAN_TEXT);
+		page_own(page, "): ");
+		page_text(page, waiver->reason, CLEAN_TEXT);
+	}
+	page_end(page, "waiver");
 }
 
 static void
@@ -427,6 +485,7 @@ write_block(struct text *text, const struct member *first)
 	}
 	page_text(page, finding->reason, CLEAN_TEXT);
 	page_end(page, "why");
+	write_waiver(page, finding);
 	write_default(page, finding->by_default);
 	write_comparison(page, finding);
 	write_waits_for(page, finding);
@@ -468,6 +527,20 @@ write_note(struct page *page, struct str path, struct str note)
 }
 
 static void
+write_waivers(struct page *page, const struct tfa_report *report)
+{
+	struct buf says = {0};
+
+	for (size_t i = 0; i < report->policies->waiver_count; i++) {
+		says.len = 0;
+		if (waiver_says(report, i, &says))
+			write_note(page, STR(""), buf_str(&says));
+	}
+	page->line.failed = page->line.failed || says.failed;
+	buf_free(&says);
+}
+
+static void
 write_notes(struct text *text)
 {
 	const struct tfa_report *report = text->report;
@@ -482,6 +555,7 @@ write_notes(struct text *text)
 	}
 	for (size_t i = 0; i < report->notes.count; i++)
 		write_note(&text->page, STR(""), report->notes.items[i]);
+	write_waivers(&text->page, report);
 }
 
 static bool

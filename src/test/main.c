@@ -32,6 +32,7 @@ static const struct {
     {"metamorphic", suite_metamorphic},
     {"provenance",  suite_provenance },
     {"shapes",      suite_shapes     },
+    {"waiver",      suite_waiver     },
     {"report",      suite_report     },
     {"trial",       suite_trial      },
     {"lint",	    suite_lint	     },

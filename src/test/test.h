@@ -27,6 +27,7 @@ Suite *suite_metamorphic(void);
 Suite *suite_provenance(void);
 Suite *suite_shapes(void);
 Suite *suite_pack(void);
+Suite *suite_waiver(void);
 Suite *suite_report(void);
 Suite *suite_trial(void);
 Suite *suite_lint(void);

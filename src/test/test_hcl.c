@@ -360,7 +360,7 @@ open_tree(const struct tree *tree)
 	char path[256];
 
 	snprintf(path, sizeof(path), "%s/repo/root", tree->path);
-	source = source_open(path, false, &err);
+	source = source_open(path, false, false, &err);
 	ck_assert_msg(source != NULL, "%s", err.message);
 	return source;
 }
@@ -370,7 +370,7 @@ static size_t
 line_in(struct source *source, const char *folder, const char *path)
 {
 	struct str at = STR("");
-	struct place place = {0};
+	struct block_place place = {0};
 	bool found;
 
 	ck_assert(source_local(
