@@ -336,6 +336,22 @@ TFA_API bool tfa_test_write(struct tfa_policies *policies,
     const struct tfa_test_options *options, FILE *out,
     struct tfa_test_counts *counts, struct tfa_error *err) TFA_CHECKED;
 
+/* A setting of a project file, such as {"fail-on", "high"}. */
+struct tfa_setting {
+	const char *name, *value;
+	size_t line, column;
+};
+
+/*
+ * Read a project file and call each(ctx, setting, err) for every value in it:
+ * of a list one by one, of a mapping as "name=value".  Ends with the first that
+ * gives false, whose error gets the place.
+ */
+TFA_API bool tfa_settings_read(const char *path,
+    bool (*each)(void *ctx, const struct tfa_setting *setting,
+	struct tfa_error *err),
+    void *ctx, struct tfa_error *err) TFA_CHECKED;
+
 struct tfa_lint_options {
 	const char *const *paths; /* policy files, and folders of them */
 	size_t path_count;

@@ -143,10 +143,14 @@ run_command(const struct command *command, int argc, char *const *argv,
 	struct tfa_error err = {0};
 	int status = STATUS_PASS;
 
-	if (!settings_read(&settings, command->bit, argv, (size_t)argc, &err))
+	if (!settings_read(&settings, command->bit, argv, (size_t)argc, &err) ||
+	    !settings_configure(&settings, command->bit, io, &err) ||
+	    !(settings.help || settings_settle(&settings, &err)))
 		status = usage_error(io, command->name, &err);
 	else if (settings.help)
 		help_write(io->out, command);
+	else if (settings.show_config)
+		settings_show(&settings, command->bit, io->out);
 	else
 		status = command->run(&settings, io);
 	settings_free(&settings);

@@ -565,6 +565,14 @@ const struct option cli_options[] = {
     {"--verbose", 'v', NULL, GROUP_GENERAL, CHECK | EXPLAIN | LIST,
 	set_flag, AT(verbose), NULL,
 	"say on standard error what is being done"},
+    {"--no-config", 0, NULL, GROUP_GENERAL, CHECK | LINT | TEST,
+	set_flag, AT(no_config), NULL,
+	"read neither TFASSAY_ variables nor .tfassay.yaml nor the user's "
+	"file"},
+    {"--show-config", 0, NULL, GROUP_GENERAL, CHECK,
+	set_flag, AT(show_config), NULL,
+	"print every option with its value and where that came from, and "
+	"judge nothing"},
     {"--help", 'h', NULL, GROUP_GENERAL, EVERY,
 	set_flag, AT(help), NULL,
 	"print this help"},

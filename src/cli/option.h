@@ -35,6 +35,8 @@ struct output {
 	const char *file; /* NULL: standard output */
 };
 
+struct chosen;
+
 /* What a command line says.  Texts are borrowed from it or from copies. */
 struct settings {
 	struct texts arguments;
@@ -50,11 +52,21 @@ struct settings {
 	bool no_builtin, all, verbose, help;
 	bool coverage, mutate, strict;
 	struct texts classes; /* of --allow of lint */
+	bool show_config, no_config;
+	struct chosen *chosen;
+	size_t chosen_count;
 	char **copies;
 	size_t copy_count;
 };
 
 struct option;
+
+/* An option that has been set, and by what. */
+struct chosen {
+	const struct option *option;
+	const char *value;
+	const char *origin; /* "command line", "TFASSAY_FAIL_ON", "FILE:3" */
+};
 
 /* value is NULL where the option takes none. */
 typedef bool option_set(struct settings *settings, const struct option *option,
@@ -88,6 +100,20 @@ extern const struct option cli_options[];
  */
 bool settings_read(struct settings *settings, unsigned command,
     char *const *words, size_t count, struct tfa_error *err);
+/*
+ * Set what no word has set from the environment, the project's file and the
+ * user's.
+ */
+struct cli_io;
+bool settings_configure(struct settings *settings, unsigned command,
+    const struct cli_io *io, struct tfa_error *err);
+/* Every option of the command with its value and where that came from. */
+void settings_show(
+    const struct settings *settings, unsigned command, FILE *out);
+/* What several options say together, when all have been read. */
+bool settings_settle(struct settings *settings, struct tfa_error *err);
+bool settings_choose(struct settings *settings, const struct option *option,
+    const char *value, const char *origin, struct tfa_error *err);
 void settings_free(struct settings *settings);
 
 /* A copy that lives as long as the settings; NULL with *err set. */

@@ -25,6 +25,21 @@ settings_keep(struct settings *settings, const char *text, size_t len,
 	return copy;
 }
 
+bool
+settings_choose(struct settings *settings, const struct option *option,
+    const char *value, const char *origin, struct tfa_error *err)
+{
+	struct chosen *chosen = realloc(settings->chosen,
+	    (settings->chosen_count + 1) * sizeof(*chosen));
+
+	if (!chosen)
+		return cli_nomem(err);
+	settings->chosen = chosen;
+	chosen[settings->chosen_count++] =
+	    (struct chosen){option, value, origin};
+	return true;
+}
+
 struct reader {
 	struct settings *settings;
 	unsigned command;
@@ -74,7 +89,9 @@ apply(struct reader *reader, const struct option *option, const char *value)
 	if (!option->metavar && value)
 		return cli_fail(reader->err, TFA_ERR_USAGE,
 		    "%s takes no value", option->name);
-	return option->set(reader->settings, option, value, reader->err);
+	return settings_choose(reader->settings, option,
+		   value ? value : "true", "command line", reader->err) &&
+	    option->set(reader->settings, option, value, reader->err);
 }
 
 static bool
@@ -124,8 +141,8 @@ read_word(struct reader *reader, bool *only_arguments)
 }
 
 /* What several options say together. */
-static bool
-settle(struct settings *settings, struct tfa_error *err)
+bool
+settings_settle(struct settings *settings, struct tfa_error *err)
 {
 	struct tfa_options *options = &settings->options;
 
@@ -165,7 +182,7 @@ settings_read(struct settings *settings, unsigned command, char *const *words,
 		if (!read_word(&reader, &only_arguments))
 			return false;
 	}
-	return settings->help || settle(settings, err);
+	return true;
 }
 
 void
@@ -181,6 +198,7 @@ settings_free(struct settings *settings)
 	texts_free(&settings->waivers);
 	texts_free(&settings->facts);
 	free(settings->outputs);
+	free(settings->chosen);
 	for (size_t i = 0; i < settings->copy_count; i++)
 		free(settings->copies[i]);
 	free(settings->copies);

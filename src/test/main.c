@@ -35,6 +35,7 @@ static const struct {
     {"waiver",      suite_waiver     },
     {"report",      suite_report     },
     {"trial",       suite_trial      },
+    {"project",	    suite_project    },
     {"lint",	    suite_lint	     },
     {"cli",	    suite_cli	     },
 };

@@ -266,7 +266,8 @@ read_words(struct settings *settings, const char *const *words)
 	/* The settings borrow from what a real run gets from its caller. */
 	for (size_t i = 0; i < count; i++)
 		copies[i] = (char *)(uintptr_t)words[i];
-	return settings_read(settings, COMMAND_CHECK, copies, count, &err);
+	return settings_read(settings, COMMAND_CHECK, copies, count, &err) &&
+	    settings_settle(settings, &err);
 }
 
 #define READ(settings, ...) \
