@@ -396,28 +396,57 @@ sight_of(const struct build *build, const struct saying *said)
 	return sight;
 }
 
-/* Behind local.*: the only one of its type in the same module instance. */
+/* The only one of its type in the same module instance; *only may be NULL. */
+static bool
+only_near(struct record **only, struct build *build, const struct record *from)
+{
+	const struct group *near = kind_module(build->joins, build->links->to,
+	    from->subject->address.module);
+	size_t there = 0;
+
+	*only = NULL;
+	for (size_t i = 0; near && i < near->count && there < 2; i++) {
+		if (!record_is_there(near->items[i], false))
+			continue;
+		there++;
+		*only = there == 1 ? near->items[i] : NULL;
+	}
+	return near != NULL;
+}
+
+/* Is every reference to the kind that is wanted one to this resource? */
+static bool
+means_only(const struct build *build, const struct saying *said,
+    const struct record *record)
+{
+	for (size_t i = 0; i < said->targets.count; i++) {
+		const struct target *target = &said->targets.items[i];
+
+		if (is_wanted(build, said, target) &&
+		    !target_is(target, &record->subject->address))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Behind local.*, which is taken to mean the only one near, unless something
+ * beside it refers to another.
+ */
 static bool
 link_inferred(struct build *build, struct record *from, struct str waits)
 {
 	struct arena *arena = &build->joins->partners.arena;
 	struct link kind = {.how = BY_INFERENCE};
-	const struct group *near = kind_module(build->joins, build->links->to,
-	    from->subject->address.module);
-	struct record *only = NULL;
 	struct group *alone;
-	size_t there = 0;
+	struct record *only;
 
-	if (!near)
+	if (!only_near(&only, build, from))
 		return false;
-	for (size_t i = 0; i < near->count && there < 2; i++) {
-		if (!record_is_there(near->items[i], false))
-			continue;
-		there++;
-		only = near->items[i];
-	}
-	if (there != 1 || build->joins->strict)
-		return leave_open(build, from, waits);
+	if (!only || build->joins->strict ||
+	    !means_only(build, &build->said[from->index], only))
+		return link_targets(build, from) &&
+		    leave_open(build, from, waits);
 	kind.waits = arena_copy(arena, waits);
 	alone = record_alone(build->joins, only);
 	return kind.waits.ptr && alone && link_to(build, from, alone, kind);
@@ -432,6 +461,8 @@ link_after(struct build *build, struct record *from)
 
 	if (!said->unknown && !said->texts.count)
 		return true;
+	if (sight.wanted && said->unknown && sight.hidden && sight.local)
+		return link_inferred(build, from, sight.waits);
 	if (sight.wanted) {
 		if (!link_targets(build, from))
 			return false;

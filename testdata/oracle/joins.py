@@ -229,7 +229,10 @@ class Graph:
         if found.targets:
             lost = [t for t in found.targets if ("data." if t[1] == "data" else "") + t[2] in kinds and
                     not any(self.means(t, i) for i in self.instances)]
-            return partners, found.hidden or (bool(lost) and not self.complete)
+            near = [c for c in candidates if c.path == instance.path]
+            # Beside a reference to the only one here, local.* is taken to mean it too.
+            sure = not found.local or state == "known" or (partners == near and len(near) == 1 and not strict)
+            return partners, found.hidden or not sure or (bool(lost) and not self.complete)
         if state == "unset":
             return [], False
         if state == "known":

@@ -163,3 +163,19 @@ resource "aws_lb" "literal" {
   subnets         = ["subnet-1", "subnet-2"]
   security_groups = ["sg-0123456789abcdef0"]
 }
+
+module "styled" {
+  source   = "./modules/styled"
+  for_each = { strict = true, loose = false }
+  strict   = each.value
+}
+
+module "styled_policy" {
+  source = "./modules/styled"
+  policy = jsonencode({ Statement = [{ Effect = "Deny", Action = "*", Principal = "*", Resource = "*" }] })
+}
+
+module "styled_bare" {
+  source  = "./modules/styled"
+  guarded = false
+}
