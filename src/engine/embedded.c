@@ -175,30 +175,64 @@ struct embedded_key {
 	size_t call;
 };
 
-const struct embedded *
-embedded_read(
-    struct embedded_texts *embedded, enum call call, struct value text)
+/* What was made of it before, or a new one (*fresh); NULL without memory. */
+static struct embedded *
+embedded_get(struct embedded_texts *embedded, const struct node *node,
+    enum call call, bool *fresh)
 {
-	struct embedded_key key = {text.node, call};
+	struct embedded_key key = {node, call};
 	struct str name = {(const char *)&key, sizeof(key)};
 	struct embedded *document = map_find(&embedded->read, name);
-	struct str plain;
 
+	*fresh = document == NULL;
 	if (document)
 		return document;
 	document = arena_new(&embedded->arena, struct embedded);
 	name = arena_copy(&embedded->arena, name);
-	if (!document || !name.ptr)
+	if (!document || !name.ptr ||
+	    !map_set(&embedded->read, name, document))
 		return NULL;
+	return document;
+}
+
+const struct embedded *
+embedded_read(
+    struct embedded_texts *embedded, enum call call, struct value text)
+{
+	bool fresh;
+	struct embedded *document =
+	    embedded_get(embedded, text.node, call, &fresh);
+	struct str plain;
+
+	if (!document || !fresh)
+		return document;
 	if (value_kind(text) != NODE_STRING) {
 		document->invalid = "is no text";
-	} else {
-		plain = value_copy_text(text, &embedded->arena);
-		if (!plain.ptr ||
-		    !calls[call](document, plain, &embedded->arena))
-			return NULL;
+		return document;
 	}
-	return map_set(&embedded->read, name, document) ? document : NULL;
+	plain = value_copy_text(text, &embedded->arena);
+	if (!plain.ptr || !calls[call](document, plain, &embedded->arena))
+		return NULL;
+	return document;
+}
+
+const struct embedded *
+embedded_blocks(struct embedded_texts *embedded, const struct seen *data)
+{
+	bool fresh;
+	struct embedded *document =
+	    embedded_get(embedded, data->value.node, CALL_POLICY, &fresh);
+	struct iam_document policy = {0};
+	const char *why;
+
+	if (!document || !fresh)
+		return document;
+	if (iam_read_blocks(&policy, data, &embedded->arena, &why))
+		document->seen = policy.seen;
+	else if (!why)
+		return NULL;
+	document->invalid = why;
+	return document;
 }
 
 void

@@ -25,6 +25,10 @@ struct embedded {
 const struct embedded *embedded_read(
     struct embedded_texts *embedded, enum call call, struct value text);
 
+/* The same of an aws_iam_policy_document as planned. */
+const struct embedded *embedded_blocks(
+    struct embedded_texts *embedded, const struct seen *data);
+
 /* The values that they were read from are gone. */
 void embedded_reset(struct embedded_texts *embedded);
 void embedded_free(struct embedded_texts *embedded);

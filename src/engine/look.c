@@ -5,6 +5,7 @@
  * function the look goes on in what the text says; there the configuration knows
  * nothing more.
  */
+#include "engine/deferred.h"
 #include "engine/look.h"
 #include "engine/tags.h"
 
@@ -149,14 +150,12 @@ enter_only(struct scene *scene, struct look *look)
 
 static const struct node covered = {.kind = NODE_TRUE};
 
-/* What the text says: masked as the text is, all of it. */
+/* Enter what was read of the text, masked as that is, all of it. */
 static bool
-call(struct scene *scene, struct look *look, const struct step *step)
+enter_document(struct scene *scene, struct look *look, const struct step *step,
+    const struct embedded *document, bool sensitive)
 {
 	struct spot *spot = &look->spot;
-	bool sensitive = seen_sensitive(spot->seen);
-	const struct embedded *document = embedded_read(
-	    scene->embedded, (enum call)step->index, spot->seen.value);
 
 	spot->place = place_add(scene, spot->place, step, 0);
 	if (!document) {
@@ -171,6 +170,17 @@ call(struct scene *scene, struct look *look, const struct step *step)
 	if (sensitive)
 		spot->seen.sensitive = (struct value){&covered, ""};
 	return true;
+}
+
+static bool
+call(struct scene *scene, struct look *look, const struct step *step)
+{
+	struct seen text = look->spot.seen;
+
+	return enter_document(scene, look, step,
+	    embedded_read(
+		scene->embedded, (enum call)step->index, text.value),
+	    seen_sensitive(text));
 }
 
 /* One step where there is something to step into. */
@@ -319,6 +329,31 @@ keep_constant(struct scene *scene, struct look *look)
 	return true;
 }
 
+/* The policy that waits for apply, as far as its data source is known. */
+static bool
+enter_deferred(struct scene *scene, struct look *look, const struct step *step)
+{
+	struct origin *origin = arena_new(scene->arena, struct origin);
+	struct place *place = arena_new(scene->arena, struct place);
+	struct seen data;
+
+	if (!origin || !place)
+		scene->failed = true;
+	if (scene->failed || step->index != CALL_POLICY ||
+	    !deferred_policy(scene, look, &data))
+		return false;
+	*origin = look->origin;
+	origin->single = false;
+	*look = (struct look){
+	    .state = STATE_KNOWN, .spot = look->spot, .of = look->of};
+	enter_document(scene, look, step,
+	    embedded_blocks(scene->embedded, &data), seen_sensitive(data));
+	*place = *look->spot.place;
+	place->origin = origin;
+	look->spot.place = place;
+	return true;
+}
+
 /*
  * Masked before step at: decided for the whole path, or for the text that a
  * function reads, which the configuration may know.  False where the look ends.
@@ -334,6 +369,13 @@ pass_masked(struct scene *scene, struct look *look, const struct path *path,
 	*at = stop;
 	if (stop < path->count && look->state == STATE_KNOWN)
 		return keep_constant(scene, look);
+	if (stop < path->count && look->state == STATE_UNKNOWN &&
+	    enter_deferred(scene, look, &path->steps[stop])) {
+		*at = stop + 1;
+		if (look->state == STATE_INVALID)
+			add_steps(scene, look, path, *at, path->count);
+		return look->state != STATE_INVALID;
+	}
 	if (stop < path->count && look->state == STATE_UNSET)
 		look->gap = look->spot.place;
 	/* There will be a text, which says nothing of what it says. */
@@ -360,6 +402,8 @@ look_at(struct scene *scene, const struct spot *from, const struct path *path,
 		if (seen_unknown(look.spot.seen) &&
 		    !pass_masked(scene, &look, path, &i, may_be_block))
 			return look;
+		if (i == path->count)
+			break;
 		if ((i > 0 || path->steps[i].kind == STEP_CALL) &&
 		    seen_unset(&look.spot.seen)) {
 			look.gap = look.spot.place;

@@ -280,6 +280,27 @@ gather_relation(struct type_entry *entry, struct gathered *names,
 		gather(names, last_name(related->attribute));
 }
 
+/* The arguments that say what the policy will be. */
+static void
+gather_documents(struct type_entry *entry, struct gathered *names,
+    const struct control *control)
+{
+	static const char *const arguments[] = {"statement", "source_json",
+	    "source_policy_documents", "override_json",
+	    "override_policy_documents"};
+	const struct str type = str_of(POLICY_DOCUMENTS);
+	bool reads = false;
+
+	for (size_t i = 0; i < control->partners.count; i++)
+		reads = reads || str_eq(control->partners.items[i], type);
+	if (!reads || !str_ends(type, entry->type) ||
+	    entry->type.len + STR("data.").len != type.len)
+		return;
+	entry->data_joined = true;
+	for (size_t i = 0; i < COUNTOF(arguments); i++)
+		gather(names, str_of(arguments[i]));
+}
+
 static bool
 gather_kept(const struct tfa_report *report, struct type_entry *entry,
     struct arena *arena)
@@ -297,6 +318,7 @@ gather_kept(const struct tfa_report *report, struct type_entry *entry,
 		for (size_t j = 0; j < control->relation_count; j++)
 			gather_relation(
 			    entry, &names, control, control->relations[j]);
+		gather_documents(entry, &names, control);
 	}
 	if (entry->joined || entry->data_joined) {
 		for (size_t i = 0; i < identifying_name_count; i++)

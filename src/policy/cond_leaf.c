@@ -100,6 +100,10 @@ cond_path(struct load *load, struct path *out, const struct tree *node)
 		return bad(load, node->pos, "\"" STR_FMT "\" is no path: %s",
 		    STR_ARG(text_shown(node->text)), message);
 	}
+	for (size_t i = 0; i < out->count; i++)
+		load->documents = load->documents ||
+		    (out->steps[i].kind == STEP_CALL &&
+			out->steps[i].index == CALL_POLICY);
 	if (is_of_subject(load, out))
 		return path_of_subject(load, out);
 	if (load->element)

@@ -294,6 +294,9 @@ relations_set(struct load *load, struct control *control)
 				return false;
 		}
 	}
+	if (load->documents &&
+	    !attribute_add(load, &types, str_of(POLICY_DOCUMENTS)))
+		return false;
 	control->relations = relations;
 	control->relation_count = load->relation_count;
 	return attributes_set(load, &control->partners, &types);
@@ -334,6 +337,7 @@ control_fill(
 	load->judged.count = 0;
 	load->attributes = &load->judged;
 	load->relation_count = 0;
+	load->documents = false;
 	if (types_read(load, node) && parameters_read(load, control, node) &&
 	    fields_read(load, node, "a control", control_fields,
 		COUNTOF(control_fields), control) &&

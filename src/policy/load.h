@@ -52,6 +52,7 @@ struct load {
 	bool of_subject;	       /* a path of it began with "subject." */
 	const struct related **relations; /* of the control */
 	size_t relation_count, relation_cap;
+	bool documents; /* it reads policy documents */
 	struct names types; /* that the condition being read may judge */
 	struct control_test *tests; /* of the control, to be completed */
 	size_t conds; /* made for this file */

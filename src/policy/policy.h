@@ -245,6 +245,8 @@ struct parameter {
 	struct str set_by; /* "NAME=VALUE" of --set, or empty */
 };
 
+#define POLICY_DOCUMENTS "data.aws_iam_policy_document"
+
 struct control {
 	struct str id, title, why, message;
 	enum severity severity;
@@ -273,7 +275,10 @@ struct control {
 	size_t index; /* in the set, in order of id */
 	/* Top-level attribute names that where and assert read. */
 	struct names attributes;
-	/* Types that its relations name, and those relations, inner ones too. */
+	/*
+	 * Types that its relations name, and those relations, inner ones too.
+	 * What reads policy documents may need the data sources that make them.
+	 */
 	struct names partners;
 	const struct related *const *relations;
 	size_t relation_count;

@@ -758,6 +758,173 @@ START_TEST(a_function_reads_what_is_inside_a_text)
 }
 END_TEST
 
+/* --- Documents that are read later --- */
+
+#define REFERS(name)                                                     \
+	"{'references':['data.aws_iam_policy_document." name ".json',"    \
+	"'data.aws_iam_policy_document." name "']}"
+#define OPEN_TO_ALL                                                       \
+	"{'sid':'a','actions':['a:*'],'principals':[{'type':'AWS',"       \
+	"'identifiers':['*']}]}"
+#define LATER                                                        \
+	"{'actions':['a:*'],'principals':[{'type':'AWS',"            \
+	"'identifiers':[null]}]}"
+#define LATER_MASK "{'principals':[{'identifiers':[true]}]}"
+
+/* An attribute of aws_t.x, which is d or an instance of d. */
+static const struct {
+	const char *expression; /* of p in module.m */
+	const char *key;	/* of the data source, or "" */
+	const char *after, *unknown, *sensitive; /* of it */
+	const char *verdict;
+} later[] = {
+    {REFERS("d"), "", "{'statement':[" OPEN_TO_ALL "]}", "{'json':true}", "{}",
+	"fail"},
+    {REFERS("d"), "", "{'statement':[" LATER "," OPEN_TO_ALL "]}",
+	"{'statement':[" LATER_MASK ",{}]}", "{}", "fail"},
+    {REFERS("d"), "", "{'statement':[" LATER "]}",
+	"{'statement':[" LATER_MASK "]}", "{}", "unknown"},
+    {REFERS("d"), "", "{'statement':[{'effect':'Deny'}]}", "{'json':true}",
+	"{}", "pass"},
+    {REFERS("d"), "", "{}", "{'statement':true}", "{}", "unknown"},
+    {REFERS("d"), "", "{'statement':[" OPEN_TO_ALL "]}",
+	"{'override_policy_documents':true}", "{}", "unknown"},
+    {REFERS("d"), "", "{'source_policy_documents':['x']}", "{'json':true}",
+	"{}", "error"},
+    /* which instance */
+    {REFERS("d[0]"), "[0]", "{'statement':[" OPEN_TO_ALL "]}", "{}", "{}",
+	"fail"},
+    {REFERS("d[1]"), "[0]", "{'statement':[" OPEN_TO_ALL "]}", "{}", "{}",
+	"unknown"},
+    {REFERS("e"), "", "{'statement':[" OPEN_TO_ALL "]}", "{}", "{}",
+	"unknown"},
+    /* something else goes in, or may */
+    {"{'references':['data.aws_iam_policy_document.d.json',"
+     "'data.aws_iam_policy_document.d','var.v']}",
+	"", "{'statement':[{'effect':'Deny'}]}", "{}", "{}", "unknown"},
+    {"{'references':['data.aws_iam_policy_document.d.json',"
+     "'data.aws_iam_policy_document.d','local.l']}",
+	"", "{'statement':[{'effect':'Deny'}]}", "{}", "{}", "unknown"},
+    {"{'references':['data.aws_iam_policy_document.d.id',"
+     "'data.aws_iam_policy_document.d']}",
+	"", "{'statement':[{'effect':'Deny'}]}", "{}", "{}", "unknown"},
+    {"{}", "", "{'statement':[{'effect':'Deny'}]}", "{}", "{}", "unknown"},
+    /* what is sensitive is judged, and not shown */
+    {REFERS("d"), "", "{'statement':[" OPEN_TO_ALL "]}", "{'json':true}",
+	"{'statement':true}", "fail"},
+};
+
+/* How the document gets to the resource: as it is, in, and out of a module. */
+static const struct {
+	const char *module;   /* of the resource, and of the data source */
+	const char *document;
+	const char *configuration; /* R: the resource, D: the data source */
+	bool through;
+} ways[] = {
+    {"", "", "{'root_module':{'resources':[R,D]}}", false},
+    {"module.m.", "",
+	"{'root_module':{'resources':[D],'module_calls':{'m':{'expressions':"
+	"{'v':E},'module':{'resources':[R],'variables':{'v':{}}}}}}}",
+	true},
+    {"", "module.m.",
+	"{'root_module':{'resources':[R],'module_calls':{'m':{'module':"
+	"{'resources':[D],'outputs':{'o':{'expression':E}}}}}}}",
+	true},
+};
+
+static void
+add_configuration(struct buf *out, size_t way, size_t at)
+{
+	const char *inner = ways[way].module[0]
+	    ? "{'references':['var.v']}"
+	    : "{'references':['module.m.o','module.m']}";
+	const char *written =
+	    ways[way].through ? inner : later[at].expression;
+
+	for (const char *c = ways[way].configuration; *c; c++) {
+		if (c[0] == 'R' && c[1] != 'E')
+			buf_fmt(out,
+			    "{'address':'aws_t.x','mode':'managed','type':"
+			    "'aws_t','name':'x','expressions':{'p':%s}}",
+			    written);
+		else if (*c == 'D')
+			buf_add(out,
+			    STR("{'address':'data.aws_iam_policy_document.d',"
+				"'mode':'data','type':"
+				"'aws_iam_policy_document','name':'d',"
+				"'expressions':{}}"));
+		else if (*c == 'E')
+			buf_add(out, str_of(later[at].expression));
+		else
+			buf_byte(out, *c);
+	}
+}
+
+static void
+add_later(struct buf *out, size_t way, size_t at)
+{
+	const char *module = ways[way].module, *other = ways[way].document;
+	const char *key = later[at].key;
+
+	buf_fmt(out,
+	    "{'format_version':'1.2','resource_changes':[{'address':"
+	    "'%saws_t.x',%s'mode':'managed','type':'aws_t','name':'x',"
+	    "'change':{'actions':['create'],'before':null,'after':{},"
+	    "'after_unknown':{'p':true}}},{'address':'%sdata."
+	    "aws_iam_policy_document.d%s',%s%s'mode':'data','type':"
+	    "'aws_iam_policy_document','name':'d','change':{'actions':"
+	    "['read'],'before':null,'after':%s,'after_unknown':%s,"
+	    "'after_sensitive':%s}}],'configuration':",
+	    module, module[0] ? "'module_address':'module.m'," : "", other,
+	    key, other[0] ? "'module_address':'module.m'," : "",
+	    key[0] ? "'index':0," : "", later[at].after, later[at].unknown,
+	    later[at].sensitive);
+	add_configuration(out, way, at);
+	buf_byte(out, '}');
+	for (size_t i = 0; i < out->len; i++) {
+		if (out->ptr[i] == '\'')
+			out->ptr[i] = '"';
+	}
+}
+
+START_TEST(a_document_that_is_read_later_is_judged_by_its_statements)
+{
+	size_t way = (size_t)_i % COUNTOF(ways), at = (size_t)_i / COUNTOF(ways);
+	struct tfa_options options = {.path = "p",
+	    .list = TFA_PASS,
+	    .now = "2026-01-01T00:00:00Z"};
+	struct tfa_policies *policies = tfa_policies_new(NULL);
+	struct tfa_error err = {0};
+	struct tfa_report *report = NULL;
+	struct tfa_eval *eval;
+	struct buf plan = {0};
+	const struct finding *finding;
+	bool ok;
+
+	ck_assert(policies_read(policies, STR("t.yaml"),
+	    STR("controls:\n  - {id: c, title: T, severity: high, resource: "
+		"aws_t, assert: {" ANYONE "}}\n"),
+	    false, &err));
+	add_later(&plan, way, at);
+	eval = tfa_eval_new(policies, &options, &err);
+	ok = eval && tfa_eval_feed(eval, plan.ptr, plan.len, &err) &&
+	    tfa_eval_finish(eval, &report, &err);
+	ck_assert_msg(ok, "%s\n" STR_FMT, err.message, STR_ARG(buf_str(&plan)));
+	finding = &report->findings[0];
+	ck_assert_uint_eq(report->finding_count, 1);
+	ck_assert_msg(
+	    strcmp(verdict_name(finding->verdict), later[at].verdict) == 0,
+	    "%s: " STR_FMT "\n" STR_FMT, verdict_name(finding->verdict),
+	    STR_ARG(finding->reason), STR_ARG(buf_str(&plan)));
+	if (strstr(later[at].sensitive, "true"))
+		ck_assert(str_eq(finding->actual, STR("(sensitive)")));
+	tfa_report_free(report);
+	tfa_eval_free(eval);
+	tfa_policies_free(policies);
+	buf_free(&plan);
+}
+END_TEST
+
 Suite *
 suite_iam(void)
 {
@@ -783,6 +950,9 @@ suite_iam(void)
 	tcase_add_test(tc, yaml_has_a_bound_of_depth);
 	tcase_add_loop_test(tc, a_function_reads_what_is_inside_a_text, 0,
 	    COUNTOF(verdicts));
+	tcase_add_loop_test(tc,
+	    a_document_that_is_read_later_is_judged_by_its_statements, 0,
+	    COUNTOF(later) * COUNTOF(ways));
 	suite_add_tcase(suite, tc);
 	return suite;
 }

@@ -122,6 +122,17 @@ class Scene:
                 if not calls:
                     return self.masked(trail + rest)
                 look = self.masked(trail + rest[:calls[0]])
+                attribute = trail + rest[:calls[0]]
+                if look[0] == "unknown" and look[4] and rest[calls[0]][1] == "policy" and \
+                        len(attribute) == 1 and not self.before:
+                    data = self.plan.document_of(self.record, attribute[0][1])
+                    if data is not None:
+                        try:
+                            value, mask = documents.policy(documents.from_blocks(*data))
+                        except documents.Unreadable:
+                            raise Invalid("text")
+                        return self.look(Spot(value, mask, attribute + (rest[calls[0]],)),
+                                         steps[number + calls[0] + 1:])
                 if look[0] != "known":
                     return look[:3] + (trail + rest, None)
                 return self.look(Spot(look[1], False, look[3]), steps[number + calls[0]:])
@@ -194,6 +205,39 @@ class Plan:
             parents.append((node, call))
             node = call.get("module", {})
         return node, parents
+
+    def document_of(self, record, attribute):
+        """Value and mask of the deferred policy document that the attribute is."""
+        module = record.get("module_address") or ""
+        node, parents = self.node(call_names(module))
+        resource = [r for r in node.get("resources", []) if (r["mode"], r["type"], r["name"]) ==
+                    (record["mode"], record["type"], record["name"])][0]
+        expression = resource["expressions"][attribute]
+        for _ in range(32):
+            reference = (expression.get("references") or [""])[0]
+            if reference.startswith("var."):
+                parent, call = parents.pop()
+                expression = call.get("expressions", {}).get(reference.split(".")[1], {})
+                module = re.sub(r'\.?module\.[^.\[]+(\[("(\\.|[^"\\])*"|\d+)\])?$', "", module)
+                node = parent
+                continue
+            found = re.fullmatch(r'module\.([^.\[]+)(\[[^\]]*\])?\.([^.\[]+)', reference)
+            if found:
+                call = node["module_calls"][found.group(1)]
+                parents = parents + [(node, call)]
+                node = call["module"]
+                expression = node["outputs"][found.group(3)]["expression"]
+                module += ("." if module else "") + "module." + found.group(1) + (found.group(2) or "")
+                continue
+            break
+        found = re.fullmatch(r'(data\.aws_iam_policy_document\.[^.\[]+(?:\[.*\])?)\.(?:json|minified_json)', reference)
+        if not found:
+            return None
+        address = (module + "." if module else "") + found.group(1)
+        for other in self.document.get("resource_changes") or []:
+            if other["address"] == address and isinstance(other["change"].get("after"), dict):
+                return other["change"]["after"], other["change"].get("after_unknown", False)
+        return None
 
     def origin(self, record, trail):
         names = call_names(record.get("module_address"))
