@@ -23,11 +23,11 @@ is_identifying(struct str name, struct str also)
 	return str_eq(name, also);
 }
 
-void
-partners_free(struct partners *partners)
+static void
+kinds_free(struct map *kinds)
 {
-	for (size_t i = 0; i < partners->kinds.count; i++) {
-		struct kind *kind = partners->kinds.entries[i].value;
+	for (size_t i = 0; i < kinds->count; i++) {
+		struct kind *kind = kinds->entries[i].value;
 
 		free(kind->items);
 		map_free(&kind->resources);
@@ -35,13 +35,21 @@ partners_free(struct partners *partners)
 		map_free(&kind->modules);
 		map_free(&kind->providers);
 	}
-	map_free(&partners->kinds);
+	map_free(kinds);
+}
+
+void
+partners_free(struct partners *partners)
+{
+	kinds_free(&partners->kinds);
+	kinds_free(&partners->facts);
 	map_free(&partners->addresses);
 	arena_free(&partners->arena);
 }
 
 static struct kind *
-kind_of(struct partners *partners, const struct address *address)
+kind_of(struct partners *partners, struct map *kinds,
+    const struct address *address)
 {
 	struct str prefix = address->mode == MODE_DATA ? STR("data.") : STR("");
 	struct str name;
@@ -51,7 +59,7 @@ kind_of(struct partners *partners, const struct address *address)
 	buf_add(&text, prefix);
 	if (!buf_add(&text, address->type))
 		return NULL;
-	kind = map_find(&partners->kinds, buf_str(&text));
+	kind = map_find(kinds, buf_str(&text));
 	if (kind) {
 		buf_free(&text);
 		return kind;
@@ -59,7 +67,7 @@ kind_of(struct partners *partners, const struct address *address)
 	name = arena_copy(&partners->arena, buf_str(&text));
 	buf_free(&text);
 	kind = arena_new(&partners->arena, struct kind);
-	if (!kind || !name.ptr || !map_set(&partners->kinds, name, kind))
+	if (!kind || !name.ptr || !map_set(kinds, name, kind))
 		return NULL;
 	kind->name = name;
 	kind->type = str_from(name, prefix.len);
@@ -71,7 +79,7 @@ bool
 partners_add(struct partners *partners, const struct subject *subject,
     const struct names *attributes)
 {
-	struct kind *kind = kind_of(partners, &subject->address);
+	struct kind *kind = kind_of(partners, &partners->kinds, &subject->address);
 	struct record *record =
 	    map_find(&partners->addresses, subject->address.text);
 	bool again = record != NULL;
@@ -98,6 +106,29 @@ partners_add(struct partners *partners, const struct subject *subject,
 	    &partners->addresses, record->subject->address.text, record);
 }
 
+bool
+partners_add_fact(struct partners *partners, const struct subject *subject,
+    const struct names *attributes, struct str provider)
+{
+	struct kind *kind =
+	    kind_of(partners, &partners->facts, &subject->address);
+	struct record *record = arena_new(&partners->arena, struct record);
+
+	if (!kind || !record ||
+	    !array_reserve(
+		&kind->items, &kind->cap, kind->count + 1, sizeof(record)))
+		return false;
+	record->subject = subject_project(subject, attributes->items,
+	    attributes->count, true, &partners->arena);
+	record->provider = provider;
+	record->provider_asked = true;
+	record->kind = kind;
+	if (!record->subject)
+		return false;
+	kind->items[kind->count++] = record;
+	return true;
+}
+
 static int
 record_cmp(const void *a, const void *b)
 {
@@ -107,11 +138,11 @@ record_cmp(const void *a, const void *b)
 	    (*right)->subject->address.text);
 }
 
-void
-partners_sort(struct partners *partners)
+static void
+kinds_sort(struct map *kinds)
 {
-	for (size_t i = 0; i < partners->kinds.count; i++) {
-		struct kind *kind = partners->kinds.entries[i].value;
+	for (size_t i = 0; i < kinds->count; i++) {
+		struct kind *kind = kinds->entries[i].value;
 
 		if (kind->count)
 			qsort(kind->items, kind->count, sizeof(*kind->items),
@@ -119,6 +150,19 @@ partners_sort(struct partners *partners)
 		for (size_t j = 0; j < kind->count; j++)
 			kind->items[j]->index = j;
 	}
+}
+
+void
+partners_sort(struct partners *partners)
+{
+	kinds_sort(&partners->kinds);
+	kinds_sort(&partners->facts);
+}
+
+struct kind *
+partners_facts(const struct partners *partners, struct str name)
+{
+	return map_find(&partners->facts, name);
 }
 
 struct kind *

@@ -47,6 +47,8 @@ struct partners {
 	const struct config *config;
 	struct map kinds;     /* name -> struct kind */
 	struct map addresses; /* -> struct record */
+	/* What no plan shows: name -> struct kind, for in_plan only. */
+	struct map facts;
 };
 
 void partners_free(struct partners *partners);
@@ -57,11 +59,18 @@ void partners_free(struct partners *partners);
  */
 bool partners_add(struct partners *partners, const struct subject *subject,
     const struct names *attributes);
+/*
+ * The same for a fact about a provider configuration, or "*" for every one that
+ * no other fact speaks of.
+ */
+bool partners_add_fact(struct partners *partners, const struct subject *subject,
+    const struct names *attributes, struct str provider);
 /* No more of them come; everything below asks for this. */
 void partners_sort(struct partners *partners);
 
 /* NULL: the plan has none. */
 struct kind *partners_kind(const struct partners *partners, struct str name);
+struct kind *partners_facts(const struct partners *partners, struct str name);
 struct record *partners_find(
     const struct partners *partners, struct str address);
 

@@ -371,6 +371,22 @@ gather_plan(struct view *view, struct kind *kind)
 	    kind_of_provider(joins, kind, STR("")), NULL);
 }
 
+/* Who speaks of this configuration is heard before who speaks of all. */
+static void
+gather_facts(struct view *view, struct kind *facts)
+{
+	struct joins *joins = view->scene->joins;
+	struct str provider = record_provider(&joins->partners, view->me);
+	struct group *own = NULL;
+
+	view->how = BY_PLAN;
+	if (provider.len)
+		own = kind_of_provider(joins, facts, provider);
+	if (!own || !own->count)
+		own = kind_of_provider(joins, facts, STR("*"));
+	add_group(view, &view->sure, own, NULL);
+}
+
 static void
 compare_names(struct view *view, struct kind *kind, struct str text)
 {
@@ -427,6 +443,11 @@ gather(struct view *view, const struct spot *from)
 		struct kind *kind =
 		    partners_kind(partners, related->types.items[i]);
 
+		struct kind *facts =
+		    partners_facts(partners, related->types.items[i]);
+
+		if (related->join == JOIN_PLAN && facts)
+			gather_facts(view, facts);
 		if (!kind)
 			continue;
 		switch (related->join) {

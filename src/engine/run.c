@@ -489,6 +489,8 @@ settle_joins(struct tfa_eval *eval, struct tfa_error *err)
 		if (!keep_partner(eval, at->subject, err))
 			return false;
 	}
+	if (!facts_join(eval))
+		return error_nomem(err);
 	partners_sort(&eval->joins.partners);
 	eval->joins.whole = info->complete != STATED_FALSE &&
 	    info->errored != STATED_TRUE && info->deferred == 0;

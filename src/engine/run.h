@@ -82,6 +82,8 @@ bool run_subject(struct tfa_eval *eval, const struct subject *subject,
 /* One of planned_values: kept in case resource_changes never come. */
 bool run_planned(struct tfa_eval *eval, const struct subject *subject,
     struct tfa_error *err);
+/* Facts that hold become partners, where the plan is silent. */
+bool facts_join(struct tfa_eval *eval);
 /* They have come. */
 void run_drop_planned(struct tfa_eval *eval);
 /* The plan is whole and eval->ready: judge what was kept. */

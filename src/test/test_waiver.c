@@ -617,6 +617,85 @@ START_TEST(without_any_date_no_waiver_is_in_force)
 }
 END_TEST
 
+/* --- Facts --- */
+
+#define SETTING "{\"address\":\"aws_s.s\",\"mode\":\"managed\",\"type\":" \
+	"\"aws_s\",\"name\":\"s\",\"change\":{\"actions\":[\"create\"]," \
+	"\"before\":null,\"after\":{\"on\":false},\"after_unknown\":{}," \
+	"\"before_sensitive\":false,\"after_sensitive\":{}}}"
+#define WITH_PROVIDER(resources, more) \
+	"{\"format_version\":\"1.2\",\"resource_changes\":[" resources \
+	"],\"configuration\":{\"provider_config\":{\"aws.eu\":{\"name\":" \
+	"\"aws\",\"alias\":\"eu\"}},\"root_module\":{\"resources\":[{" \
+	"\"address\":\"aws_t.x\",\"mode\":\"managed\",\"type\":\"aws_t\"," \
+	"\"name\":\"x\",\"provider_config_key\":\"aws.eu\",\"expressions\":" \
+	"{}}" more "]}},\"complete\":true," \
+	"\"timestamp\":\"2026-06-15T12:00:00Z\"}"
+#define X RESOURCE("aws_t.x", "x", "{\"a\":1}", "{}")
+#define SAID(provider, on, until) \
+	"- {resource: aws_s, " provider "values: {on: " on "}, evidence: e, " \
+	"as_of: 2026-05-01, expires: " until "}\n"
+
+static const struct {
+	const char *facts, *plan, *verdict;
+} facts[] = {
+    {"", WITH_PROVIDER(X, ""), "fail"},
+    {SAID("", "true", "2026-06-15"), WITH_PROVIDER(X, ""), "pass"},
+    {SAID("", "true", "2026-06-14"), WITH_PROVIDER(X, ""), "fail"},
+    {SAID("", "false", "2026-06-15"), WITH_PROVIDER(X, ""), "fail"},
+    {SAID("provider: aws.eu, ", "true", "2026-12-31"), WITH_PROVIDER(X, ""),
+	"pass"},
+    {SAID("provider: aws, ", "true", "2026-12-31"), WITH_PROVIDER(X, ""),
+	"fail"},
+    /* Who speaks of one configuration is heard before who speaks of all. */
+    {SAID("provider: aws.eu, ", "false", "2026-12-31")
+	    SAID("", "true", "2026-12-31"),
+	WITH_PROVIDER(X, ""), "fail"},
+    /* What the plan shows is newer. */
+    {SAID("", "true", "2026-12-31"),
+	WITH_PROVIDER(X "," SETTING,
+	    ",{\"address\":\"aws_s.s\",\"mode\":\"managed\",\"type\":"
+	    "\"aws_s\",\"name\":\"s\",\"provider_config_key\":\"aws.eu\","
+	    "\"expressions\":{}}"),
+	"fail"},
+};
+
+START_TEST(a_fact_stands_for_a_setting_that_the_plan_does_not_show)
+{
+	static const char controls[] =
+	    "controls:\n- id: s\n  title: S\n  severity: low\n"
+	    "  resource: aws_t\n"
+	    "  assert: {related: aws_s, in_plan: true, satisfies: {path: on, "
+	    "equals: true}, if_none: false}\n";
+	struct run run = {.policies = tfa_policies_new(NULL)};
+	struct tfa_error err = {0};
+	struct buf text = {0};
+	const struct finding *finding;
+	size_t at;
+
+	ck_assert(policies_read(
+	    run.policies, STR("s.yaml"), str_of(controls), false, &err));
+	ck_assert(buf_fmt(&text, "facts:%s\n%s",
+	    facts[_i].facts[0] ? "" : " []", facts[_i].facts));
+	ck_assert_msg(facts_read(run.policies, STR("my facts.yaml"),
+			  buf_str(&text), &err),
+	    "%s", err.message);
+	run.options.list = TFA_PASS;
+	finish(&run, facts[_i].plan);
+	finding = find(&run, "s", "aws_t.x");
+	ck_assert_str_eq(verdict_name(finding->verdict), facts[_i].verdict);
+	if (finding->verdict == VERDICT_PASS)
+		ck_assert_msg(
+		    str_find(finding->reason,
+			STR("aws_s.fact[\"my_facts.yaml:2 as of "
+			    "2026-05-01\"]"),
+			&at),
+		    STR_FMT, STR_ARG(finding->reason));
+	run_free(&run);
+	buf_free(&text);
+}
+END_TEST
+
 /* --- An earlier result --- */
 
 static char *
@@ -897,6 +976,9 @@ suite_waiver(void)
 	tcase_add_test(runs_case, what_counts_as_a_failure_is_waived_as_one);
 	tcase_add_test(runs_case, counts_and_waivers_of_several_plans_add_up);
 	tcase_add_test(runs_case, without_any_date_no_waiver_is_in_force);
+	tcase_add_loop_test(runs_case,
+	    a_fact_stands_for_a_setting_that_the_plan_does_not_show, 0,
+	    COUNTOF(facts));
 	tcase_add_loop_test(baseline,
 	    what_the_baseline_has_is_listed_and_does_not_block, 0,
 	    COUNTOF(baselines));
