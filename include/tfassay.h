@@ -166,6 +166,13 @@ struct tfa_options {
 	unsigned only;	 /* TFA_INTRODUCED ...; 0: every class */
 	unsigned allow;	 /* TFA_ALLOW_... */
 	unsigned list;	 /* TFA_PASS to keep passing verdicts as findings */
+	/*
+	 * Keep for tfa_inspect_write what the plan has at this address, which
+	 * may also be that of a resource or module with several instances; ""
+	 * is everything, NULL nothing.
+	 */
+	const char *inspect;
+	bool derive; /* and how each verdict on it came to be */
 	bool exit_zero;
 	bool no_cross_check;
 	/*
@@ -255,6 +262,13 @@ struct tfa_report_style {
 TFA_API bool tfa_report_write(const struct tfa_report *report,
     const char *format, const struct tfa_report_style *style, FILE *out,
     struct tfa_error *err) TFA_CHECKED;
+
+/*
+ * Write what tfa_options.inspect has kept: values, origins and derivations,
+ * redacted.  The report must not have been merged.
+ */
+TFA_API bool tfa_inspect_write(const struct tfa_report *report, bool json,
+    bool color, FILE *out, struct tfa_error *err) TFA_CHECKED;
 
 TFA_API void tfa_report_free(struct tfa_report *report);
 

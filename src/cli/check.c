@@ -4,7 +4,6 @@
  * what cannot be judged stays in the report as refused.
  */
 #include <string.h>
-#include <time.h>
 
 #include "cli/command.h"
 #include "cli/file.h"
@@ -63,13 +62,8 @@ check_digest(
 static void
 set_options(struct run *run)
 {
-	time_t clock = time(NULL);
-	struct tm utc;
-
 	run->options = run->settings->options;
-	if (gmtime_r(&clock, &utc) &&
-	    strftime(run->now, sizeof(run->now), "%Y-%m-%dT%H:%M:%SZ", &utc))
-		run->options.now = run->now;
+	run->options.now = time_now(run->now);
 	tfa_format_each(check_digest, run);
 }
 

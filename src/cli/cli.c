@@ -24,10 +24,24 @@ const struct command cli_commands[] = {
 	"terraform show -json plan.out | tfassay check -\n"
 	"tfassay check --only introduced --format json=result.json plan.json\n"
 	"tfassay check --policies controls/ --fail-on high a.json b.json.gz"},
-    {"explain", "CONTROL", COMMAND_EXPLAIN, command_explain,
-	"say what a control means, why, and how to fix what it finds",
-	NULL,
-	"tfassay explain ecr_repository_image_scan_on_push_enabled"},
+    {"explain", "CONTROL | PLAN ADDRESS [CONTROL]", COMMAND_EXPLAIN,
+	command_explain,
+	"say what a control means, or how a verdict came to be",
+	"With a plan and an address, each control that selects the resource "
+	"is shown with every condition that it asked: what it looked at, in "
+	"which state that is, where it comes from, and what the answer was.\n"
+	"An address is one that Terraform prints, of a resource or of a module "
+	"with several; put it in single quotes, because of its own quotes.",
+	"tfassay explain ecr_repository_image_scan_on_push_enabled\n"
+	"tfassay explain plan.json 'module.a[\"eu\"].aws_ecr_repository.b'"},
+    {"inspect", "PLAN [ADDRESS]", COMMAND_INSPECT, command_inspect,
+	"show what is judged as it is seen: values, states, origins",
+	"Without an address, every resource with the attributes that controls "
+	"read; with one, everything that it has.  What the plan marks as "
+	"sensitive is not shown, nor any text but of words that controls "
+	"compare with.",
+	"tfassay inspect plan.json\n"
+	"tfassay inspect --format json plan.json module.network"},
     {"list", "controls|frameworks|formats|operators|defaults", COMMAND_LIST,
 	command_list,
 	"list what there is, as text or JSON",

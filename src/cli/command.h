@@ -25,8 +25,8 @@ extern const struct command cli_commands[];
 /* NULL with *err set where there is none. */
 const struct command *command_find(const char *name, struct tfa_error *err);
 
-command_run command_check, command_explain, command_lint, command_list,
-    command_test,
+command_run command_check, command_explain, command_inspect, command_lint,
+    command_list, command_test,
     command_version, command_help;
 
 /* The page of one command, or of the tool where it is NULL. */
@@ -39,6 +39,17 @@ int usage_error(const struct cli_io *io, const char *command,
 /* Exactly count arguments, each not empty; else *err says what is missing. */
 bool arguments_check(const struct settings *settings, size_t count,
     const char *what, struct tfa_error *err);
+
+/*
+ * Judge the plan and show what it has at the address ("": everything), or with
+ * derive how verdicts on that came to be: of the one control, or NULL for all.
+ * Gives the exit status.
+ */
+int view_plan(const struct settings *settings, const struct cli_io *io,
+    const char *command, const char *address, const char *control, bool derive);
+
+/* The time now, as options want it; NULL where there is none. */
+const char *time_now(char out[32]);
 
 /* Everything that the settings name.  NULL with *err set. */
 struct tfa_policies *policies_open(const struct settings *settings,

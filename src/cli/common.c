@@ -2,6 +2,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "cli/command.h"
 #include "cli/file.h"
@@ -66,6 +67,18 @@ inputs_open(struct tfa_policies *policies, const struct settings *settings,
 		return true;
 	verbose(settings, io, "loading the baseline %s", settings->baseline);
 	return tfa_policies_baseline(policies, settings->baseline, err);
+}
+
+const char *
+time_now(char out[32])
+{
+	time_t clock = time(NULL);
+	struct tm utc;
+
+	if (!gmtime_r(&clock, &utc) ||
+	    !strftime(out, 32, "%Y-%m-%dT%H:%M:%SZ", &utc))
+		return NULL;
+	return out;
 }
 
 struct tfa_policies *

@@ -394,6 +394,11 @@ static const struct word test_formats[] = {
     {"json",  0},
     {NULL,    0},
 };
+static const struct word view_formats[] = {
+    {"text", 0},
+    {"json", 0},
+    {NULL,   0},
+};
 static const struct word colors[] = {
     {"auto",   COLOR_AUTO  },
     {"always", COLOR_ALWAYS},
@@ -407,20 +412,22 @@ static const struct word colors[] = {
 #define LIST COMMAND_LIST
 #define TEST COMMAND_TEST
 #define LINT COMMAND_LINT
+#define INSPECT COMMAND_INSPECT
+#define VIEW (EXPLAIN | INSPECT)
 #define EVERY \
-	(CHECK | EXPLAIN | LIST | LINT | TEST | COMMAND_VERSION | COMMAND_HELP)
+	(CHECK | VIEW | LIST | LINT | TEST | COMMAND_VERSION | COMMAND_HELP)
 
 /* clang-format off */
 const struct option cli_options[] = {
     {"--policies", 0, "PATH", GROUP_POLICIES,
-	CHECK | EXPLAIN | LIST | LINT | TEST,
+	CHECK | VIEW | LIST | LINT | TEST,
 	add_text, AT(policies), NULL,
 	"add the policy file, or all below the folder, to the built-in ones; "
 	"may be repeated"},
-    {"--waivers", 0, "FILE", GROUP_POLICIES, CHECK,
+    {"--waivers", 0, "FILE", GROUP_POLICIES, CHECK | VIEW,
 	add_text, AT(waivers), NULL,
 	"what is accepted, by whom and until when; may be repeated"},
-    {"--facts", 0, "FILE", GROUP_POLICIES, CHECK,
+    {"--facts", 0, "FILE", GROUP_POLICIES, CHECK | VIEW,
 	add_text, AT(facts), NULL,
 	"what is true outside of the plan, such as settings of the account; "
 	"may be repeated"},
@@ -430,17 +437,21 @@ const struct option cli_options[] = {
 	"trivy:ignore:ID and tfsec:ignore:ID waive what the controls with that "
 	"ID find there"},
     {"--no-builtin", 0, NULL, GROUP_POLICIES,
-	CHECK | EXPLAIN | LIST | LINT | TEST,
+	CHECK | VIEW | LIST | LINT | TEST,
 	set_flag, AT(no_builtin), NULL,
 	"leave the built-in controls and defaults out"},
     {"--set", 0, "[CONTROL.]NAME=VALUE", GROUP_POLICIES,
-	CHECK | EXPLAIN | LIST, add_text, AT(set), NULL,
+	CHECK | VIEW | LIST, add_text, AT(set), NULL,
 	"the value of a parameter, as YAML, in every control that has one of "
 	"that name or in the one that is named; may be repeated"},
 
     {"--control", 0, "ID", GROUP_SCOPE, CHECK,
 	add_list, AT(controls), NULL,
 	"judge with these controls only; * and ? stand for any text and any "
+	"character; a comma list, may be repeated"},
+    {"--control", 0, "ID", GROUP_SCOPE, INSPECT,
+	add_list, AT(controls), NULL,
+	"show what these controls read; * and ? stand for any text and any "
 	"character; a comma list, may be repeated"},
     {"--control", 0, "ID", GROUP_SCOPE, TEST,
 	add_list, AT(controls), NULL,
@@ -468,7 +479,7 @@ const struct option cli_options[] = {
     {"--as-of", 0, "DATE", GROUP_SCOPE, TEST,
 	set_date, AT(options.as_of), NULL,
 	"the day or RFC 3339 time that dates are judged by: 2026-01-01"},
-    {"--as-of", 0, "DATE", GROUP_SCOPE, CHECK,
+    {"--as-of", 0, "DATE", GROUP_SCOPE, CHECK | VIEW,
 	set_date, AT(options.as_of), NULL,
 	"the day or RFC 3339 time that dates are judged by, instead of the "
 	"plan's own timestamp"},
@@ -477,11 +488,11 @@ const struct option cli_options[] = {
 	"the folder of the plan's root module: findings are shown with the "
 	"file, named from there, and line of their block, or of the nearest "
 	"module call in this repository"},
-    {"--no-cross-check", 0, NULL, GROUP_SCOPE, CHECK,
+    {"--no-cross-check", 0, NULL, GROUP_SCOPE, CHECK | VIEW,
 	set_flag, AT(options.no_cross_check), NULL,
 	"do not refuse a plan whose planned_values and resource_changes "
 	"disagree; the report says so"},
-    {"--strict-joins", 0, NULL, GROUP_SCOPE, CHECK,
+    {"--strict-joins", 0, NULL, GROUP_SCOPE, CHECK | VIEW,
 	set_flag, AT(options.strict_joins), NULL,
 	"where only local values hide what an attribute refers to, do not take "
 	"the one resource in question for it: such verdicts are unknown"},
@@ -522,7 +533,10 @@ const struct option cli_options[] = {
     {"--format", 0, "NAME[=FILE]", GROUP_OUTPUT, LINT,
 	add_test_output, AT(outputs), lint_formats,
 	"what to print or to write to FILE: text or json"},
-    {"--output", 'o', "FILE", GROUP_OUTPUT, CHECK | LIST | LINT | TEST,
+    {"--format", 0, "NAME[=FILE]", GROUP_OUTPUT, VIEW,
+	add_test_output, AT(outputs), view_formats,
+	"what to print or to write to FILE: text or json"},
+    {"--output", 'o', "FILE", GROUP_OUTPUT, CHECK | VIEW | LIST | LINT | TEST,
 	set_text, AT(file), NULL,
 	"write the one report to FILE"},
     {"--show", 0, "VERDICT", GROUP_OUTPUT, CHECK,
@@ -538,34 +552,34 @@ const struct option cli_options[] = {
     {"--quiet", 'q', NULL, GROUP_OUTPUT, CHECK,
 	set_flag, AT(style.quiet), NULL,
 	"print findings without the closing line"},
-    {"--color", 0, "WHEN", GROUP_OUTPUT, CHECK | EXPLAIN | LINT | TEST,
+    {"--color", 0, "WHEN", GROUP_OUTPUT, CHECK | VIEW | LINT | TEST,
 	set_word, AT(color), colors,
 	"auto, always or never; auto heeds NO_COLOR, CLICOLOR_FORCE, "
 	"FORCE_COLOR and TERM, then asks whether the output is a terminal"},
 
-    {"--max-depth", 0, "N", GROUP_LIMITS, CHECK,
+    {"--max-depth", 0, "N", GROUP_LIMITS, CHECK | VIEW,
 	set_size, AT(options.limits.depth), NULL,
 	"nested containers in a plan: 1024"},
-    {"--max-plan-bytes", 0, "SIZE", GROUP_LIMITS, CHECK,
+    {"--max-plan-bytes", 0, "SIZE", GROUP_LIMITS, CHECK | VIEW,
 	set_long, AT(options.limits.plan_bytes), NULL,
 	"a plan after decompression: 64G"},
-    {"--max-value-bytes", 0, "SIZE", GROUP_LIMITS, CHECK,
+    {"--max-value-bytes", 0, "SIZE", GROUP_LIMITS, CHECK | VIEW,
 	set_size, AT(options.limits.value_bytes), NULL,
 	"one resource: 256M"},
-    {"--max-ratio", 0, "N", GROUP_LIMITS, CHECK,
+    {"--max-ratio", 0, "N", GROUP_LIMITS, CHECK | VIEW,
 	set_long, AT(options.limits.ratio), NULL,
 	"expansion of a compressed plan: 250"},
-    {"--max-findings", 0, "N", GROUP_LIMITS, CHECK,
+    {"--max-findings", 0, "N", GROUP_LIMITS, CHECK | VIEW,
 	set_size, AT(options.limits.findings), NULL,
 	"findings listed in one report: 10000000"},
     {"--max-waiver-days", 0, "N", GROUP_LIMITS, CHECK,
 	set_size, AT(options.limits.waiver_days), NULL,
 	"from a waiver's creation to its end: 366"},
 
-    {"--verbose", 'v', NULL, GROUP_GENERAL, CHECK | EXPLAIN | LIST,
+    {"--verbose", 'v', NULL, GROUP_GENERAL, CHECK | VIEW | LIST,
 	set_flag, AT(verbose), NULL,
 	"say on standard error what is being done"},
-    {"--no-config", 0, NULL, GROUP_GENERAL, CHECK | LINT | TEST,
+    {"--no-config", 0, NULL, GROUP_GENERAL, CHECK | VIEW | LINT | TEST,
 	set_flag, AT(no_config), NULL,
 	"read neither TFASSAY_ variables nor .tfassay.yaml nor the user's "
 	"file"},

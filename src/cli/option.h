@@ -16,6 +16,7 @@ enum {
 	COMMAND_HELP = 16,
 	COMMAND_TEST = 32,
 	COMMAND_LINT = 64,
+	COMMAND_INSPECT = 128,
 };
 
 enum option_group {

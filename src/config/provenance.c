@@ -133,7 +133,7 @@ edit_of(struct search *search, const struct written_at *at)
 	    .version = at->module->version,
 	    .attribute = at->part,
 	    .is_call = at->kind == AT_CALL,
-	    .own_block = at->kind == AT_RESOURCE && !at->module->parent &&
+	    .own_block = at->kind == AT_RESOURCE &&
 		!str_starts(at->part, STR("for_each"))};
 
 	print_what(search, at);

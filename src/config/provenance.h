@@ -28,7 +28,7 @@ struct edit {
 				       that it stands in, or empty */
 	struct str attribute; /* argument or path in it, or empty */
 	bool is_call;
-	bool own_block; /* the path in the resource's block, in the root */
+	bool own_block; /* the path in the resource's own block */
 	bool by_control; /* attribute is what the caller knew of the module */
 };
 

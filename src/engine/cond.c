@@ -6,6 +6,7 @@
 #include "engine/answer.h"
 
 #include "engine/related.h"
+#include "engine/trace.h"
 
 struct answer
 answer_join(struct answer a, struct answer b, bool all)
@@ -376,13 +377,12 @@ eval_by_type(struct scene *scene, const struct cond *cond,
 	return cond_eval(scene, item, from, flip);
 }
 
-struct answer
-cond_eval(struct scene *scene, const struct cond *cond,
-    const struct spot *from, bool flip)
+static struct answer
+eval(struct scene *scene, const struct cond *cond, const struct spot *from,
+    bool flip)
 {
 	struct spot root;
 
-	flip = flip != cond->negated;
 	if (cond->path.of_subject && scene->first) {
 		scene = scene->first;
 		root = scene_root(scene);
@@ -415,4 +415,18 @@ cond_eval(struct scene *scene, const struct cond *cond,
 		return answer_of(cond, NULL, truth_of(flip));
 	}
 	return answer_of(cond, NULL, UNKNOWN);
+}
+
+struct answer
+cond_eval(struct scene *scene, const struct cond *cond,
+    const struct spot *from, bool flip)
+{
+	struct answer answer;
+	size_t step;
+
+	flip = flip != cond->negated;
+	step = trace_begin(scene, cond, flip);
+	answer = eval(scene, cond, from, flip);
+	trace_end(scene, step, &answer);
+	return answer;
 }

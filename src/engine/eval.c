@@ -4,8 +4,8 @@
  */
 #include <stdlib.h>
 
+#include "engine/inspect.h"
 #include "engine/locate.h"
-#include "engine/run.h"
 #include "engine/total.h"
 #include "engine/waive.h"
 
@@ -18,7 +18,8 @@ type_is_judged(void *ctx, struct str type)
 	if (!entry)
 		eval->no_memory = true;
 	return entry &&
-	    (entry->count > 0 || entry->joined || entry->data_joined);
+	    (entry->count > 0 || entry->joined || entry->data_joined ||
+		eval->inspector);
 }
 
 static bool
@@ -74,6 +75,11 @@ eval_open(struct tfa_eval *eval, struct tfa_error *err)
 	    !locate_check(options, err) ||
 	    !report_add_plan(eval->report, str_of(options->path), err))
 		return false;
+	if (options->inspect) {
+		eval->inspector = inspector_new(options->inspect);
+		if (!eval->inspector)
+			return error_nomem(err);
+	}
 	eval->pending_end = &eval->pending;
 	eval->planned_end = &eval->planned;
 	eval->retained.limit = most ? most : 1024 * 1024;
@@ -81,7 +87,7 @@ eval_open(struct tfa_eval *eval, struct tfa_error *err)
 	    .dropped = on_dropped,
 	    .config = on_config,
 	    .evaluates = type_is_judged,
-	    .want_data = wants_data(eval->report),
+	    .want_data = wants_data(eval->report) || options->inspect,
 	    .planned_enough = &eval->planned_lost};
 	eval->config = config_new(type_is_judged, eval);
 	eval->plan = plan_new(&options->limits, &eval->handler, eval,
@@ -134,6 +140,7 @@ tfa_eval_free(struct tfa_eval *eval)
 	arena_free(&eval->retained);
 	arena_free(&eval->scratch);
 	embedded_free(&eval->embedded);
+	inspector_free(eval->inspector);
 	buf_free(&eval->text);
 	free(eval->waiting);
 	free(eval);
@@ -203,7 +210,8 @@ eval_settle(struct tfa_eval *eval, struct tfa_error *err)
 		return error_nomem(err);
 	eval->ready = true;
 	as_of_take(eval, plan_info(eval->plan));
-	if (!run_settle(eval, err) || !redact_findings(eval, err) || !count_types(eval, err))
+	if (!run_settle(eval, err) || !inspect_settle(eval, err) ||
+	    !redact_findings(eval, err) || !count_types(eval, err))
 		return false;
 	if (eval->options->digest)
 		digest_print(eval, plan->sha256);

@@ -11,9 +11,8 @@
 
 enum { ACTUAL_MOST = 80 };
 
-/* Most findings say what others say: a text is kept once. */
-static bool
-keep(struct str *out, struct str text, struct tfa_report *report)
+bool
+text_keep(struct str *out, struct str text, struct tfa_report *report)
 {
 	struct str *kept = map_find(&report->texts, text);
 
@@ -32,7 +31,7 @@ static bool
 keep_buf(struct str *out, struct tfa_report *report)
 {
 	return !report->text.failed &&
-	    keep(out, buf_str(&report->text), report);
+	    text_keep(out, buf_str(&report->text), report);
 }
 
 /* The report's scratch, emptied. */
@@ -52,7 +51,7 @@ printable(const struct cond *cond, const struct look *look)
 	case NODE_NUMBER:
 		return true;
 	case NODE_STRING:
-		return cond->show_value || cond->enumeration;
+		return cond && (cond->show_value || cond->enumeration);
 	case NODE_NONE:
 	case NODE_NULL:
 	case NODE_ARRAY:
@@ -98,25 +97,26 @@ scalar_print(struct value value, struct buf *out)
 	buf_free(&scratch);
 }
 
-static bool
-describe_actual(struct finding *finding, const struct cond *cond,
+bool
+look_actual(struct str *actual, const struct cond *cond,
     const struct look *look, struct tfa_report *report)
 {
+	*actual = STR("");
 	if (look->state == STATE_UNKNOWN) {
-		finding->actual = STR("(known after apply)");
+		*actual = STR("(known after apply)");
 		return true;
 	}
 	if (look->state == STATE_UNSET || look->state == STATE_INVALID)
 		return true;
 	if (seen_sensitive(look->spot.seen)) {
-		finding->actual = STR("(sensitive)");
+		*actual = STR("(sensitive)");
 		return true;
 	}
 	if ((look->state == STATE_KNOWN || look->setting.len) &&
 	    !printable(cond, look))
 		return true;
 	scalar_print(look->spot.seen.value, fresh(report));
-	return keep_buf(&finding->actual, report);
+	return keep_buf(actual, report);
 }
 
 /* With the address in front where it is a partner's. */
@@ -236,9 +236,9 @@ print_reason(const struct finding *finding, const struct judgement *judgement,
 	}
 }
 
-static bool
-copy_waits_for(struct finding *finding, const struct look *look,
-    struct tfa_report *report)
+bool
+look_waits_for(
+    struct names *out, const struct look *look, struct tfa_report *report)
 {
 	const struct origin *origin = &look->origin;
 	struct str *items;
@@ -250,11 +250,10 @@ copy_waits_for(struct finding *finding, const struct look *look,
 	if (!items)
 		return false;
 	for (size_t i = 0; i < origin->waits_for_count; i++) {
-		if (!keep(&items[i], origin->waits_for[i], report))
+		if (!text_keep(&items[i], origin->waits_for[i], report))
 			return false;
 	}
-	finding->waits_for =
-	    (struct names){items, origin->waits_for_count};
+	*out = (struct names){items, origin->waits_for_count};
 	return true;
 }
 
@@ -268,7 +267,7 @@ describe_look(struct finding *finding, const struct judgement *judgement,
 	struct buf *text;
 
 	if (!origin_keep_look(&finding->look, look, report) ||
-	    (look->of && !keep(&finding->look.partner, look->of->address.text,
+	    (look->of && !text_keep(&finding->look.partner, look->of->address.text,
 			     report)))
 		return false;
 	text = fresh(report);
@@ -281,9 +280,9 @@ describe_look(struct finding *finding, const struct judgement *judgement,
 	    look->state == STATE_DEFAULTED ? look->entry : NULL;
 	return keep_buf(&finding->path, report) &&
 	    (!look->setting.len ||
-		keep(&finding->setting, look->setting, report)) &&
-	    copy_waits_for(finding, look, report) &&
-	    describe_actual(finding, cond, look, report);
+		text_keep(&finding->setting, look->setting, report)) &&
+	    look_waits_for(&finding->waits_for, look, report) &&
+	    look_actual(&finding->actual, cond, look, report);
 }
 
 /* Addresses of the partners, of the inner relations behind those of the outer. */
@@ -296,7 +295,7 @@ name_partners(struct finding *finding, const struct relation *relation,
 	for (; relation; relation = relation->inner) {
 		for (size_t i = 0; i < relation->named_count; i++) {
 			address = relation->named[i]->subject->address.text;
-			if (!keep(&address, address, report) ||
+			if (!text_keep(&address, address, report) ||
 			    !names_add(
 				&finding->related, address, &report->arena))
 				return false;
@@ -315,9 +314,13 @@ describe_relation(struct finding *finding, const struct judgement *judgement,
 	if (!relation)
 		return true;
 	if (!judgement->answer.look) {
+		finding->look.no_partner = relation->kind == RELATION_NONE;
+		finding->look.unseen = relation->kind == RELATION_OPEN ||
+		    relation->kind == RELATION_UNSEEN ||
+		    relation->kind == RELATION_MANY;
 		finding->expected = judgement->answer.cond->expected;
 		if (waits.len &&
-		    (!keep(&waits, waits, report) ||
+		    (!text_keep(&waits, waits, report) ||
 			!names_add(&finding->waits_for, waits, &report->arena)))
 			return false;
 	}
@@ -424,6 +427,14 @@ is_boolean(struct str text)
 	return str_eq(text, STR("true")) || str_eq(text, STR("false"));
 }
 
+struct str
+actual_redacted(struct str actual, bool planned, const struct plan *plan)
+{
+	if (planned && !is_boolean(actual) && plan_secret(plan, actual))
+		return STR("(sensitive)");
+	return cut(actual);
+}
+
 bool
 finding_redact(struct finding *finding, const struct plan *plan,
     const struct config *config, struct tfa_report *report,
@@ -431,10 +442,8 @@ finding_redact(struct finding *finding, const struct plan *plan,
 {
 	struct buf *reason = fresh(report);
 
-	if ((finding->state == STATE_KNOWN || finding->setting.len) &&
-	    !is_boolean(finding->actual) && plan_secret(plan, finding->actual))
-		finding->actual = STR("(sensitive)");
-	finding->actual = cut(finding->actual);
+	finding->actual = actual_redacted(finding->actual,
+	    finding->state == STATE_KNOWN || finding->setting.len, plan);
 	buf_add(reason, finding->reason);
 	if (finding->path.len && finding->state == STATE_KNOWN)
 		print_known(finding, reason);

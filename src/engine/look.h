@@ -12,6 +12,7 @@
 #include "plan/seen.h"
 
 struct joins;
+struct trace;
 struct record;
 
 /* A step that a look has taken, from the resource down. */
@@ -51,6 +52,7 @@ struct scene {
 	struct record *me;    /* subject as a partner of others; or NULL */
 	struct scene *first;  /* of the judged resource; NULL: it is this one */
 	const char *note; /* on a document that was read, or NULL */
+	struct trace *trace;	 /* NULL: nobody asks how it came to be */
 	struct embedded_texts *embedded; /* of the subject */
 	struct arena *arena; /* for places and looks: the scene's life */
 	struct buf *text;    /* scratch for decoded text */

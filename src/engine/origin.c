@@ -297,7 +297,9 @@ set_kind(struct finding_origin *out, const struct origin_question *q,
 
 	out->kind = written_word(from);
 	if (!q->look->any) {
-		out->kind = "existence";
+		out->kind = q->look->no_partner ? "no-partner"
+		    : q->look->unseen		? "unknown"
+						: "existence";
 	} else if (q->before) {
 		out->kind = "prior-state";
 	} else if (q->setting.len) {
@@ -350,7 +352,7 @@ set_change(struct finding_origin *out, const struct origin_question *q,
 	out->change_version = edit->version;
 	out->change_attribute = edit->attribute;
 	out->note = note_of(out, from);
-	out->own_block = edit->own_block;
+	out->own_block = edit->own_block && !q->look->partner.len;
 	if (!edit->by_control || !edit->is_call)
 		return true;
 	setting = module_setting(q->control, edit->source);
@@ -449,8 +451,8 @@ copy_origin(struct finding_origin *origin, struct arena *arena)
 	return copy_candidates(origin, arena);
 }
 
-static const struct finding_origin *
-keep_origin(const struct finding_origin *origin, struct tfa_report *report)
+const struct finding_origin *
+origin_kept(const struct finding_origin *origin, struct tfa_report *report)
 {
 	struct finding_origin *kept;
 	struct str key;
@@ -498,6 +500,6 @@ finding_find_origin(struct finding *finding, const struct address *address,
 
 	if (!origin_find(&origin, &question, scratch))
 		return false;
-	finding->origin = keep_origin(&origin, report);
+	finding->origin = origin_kept(&origin, report);
 	return finding->origin != NULL;
 }

@@ -27,6 +27,10 @@ struct origin_question {
 bool origin_find(struct finding_origin *out, const struct origin_question *q,
     struct arena *arena);
 
+/* The same in the report, once; NULL without memory. */
+const struct finding_origin *origin_kept(
+    const struct finding_origin *origin, struct tfa_report *report);
+
 /* The finding's origin, which the report keeps.  False without memory. */
 bool finding_find_origin(struct finding *finding, const struct address *address,
     const struct plan *plan, const struct config *config,

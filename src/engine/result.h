@@ -70,8 +70,8 @@ struct finding_origin {
 	struct str source, version; /* of that call */
 	struct str change; /* "module \"b\" in module.a" */
 	struct str change_source, change_version; /* of that module */
-	bool own_block; /* it is the resource's, at the root, and the attribute
-			   is the one that was looked at */
+	bool own_block; /* it is the resource's, and the attribute is the one
+			   that was looked at */
 	struct str change_attribute; /* or several, with commas */
 	struct str change_setting; /* "x = true": what to write there */
 	const char *left_unset; /* a default decided: the kind of what left the
@@ -86,7 +86,9 @@ struct finding_origin {
 struct finding_look {
 	const struct config_step *steps;
 	size_t step_count;
-	bool any;	/* there was a look */
+	bool any;	 /* there was a look */
+	bool no_partner; /* there was none: no resource is joined with it */
+	bool unseen;	 /* there was none: what is joined cannot be seen */
 	struct str partner; /* at this one, or empty: at the judged resource */
 	unsigned actions;   /* ACTION_ bits of the partner */
 	bool dynamic;	/* unknown, and made by a dynamic block */
@@ -217,6 +219,8 @@ enum outcome {
 	OUTCOME_ERROR,
 };
 
+struct inspection;
+
 struct tfa_report {
 	struct arena arena;
 	struct map texts; /* of findings, each once: text -> struct str */
@@ -248,6 +252,7 @@ struct tfa_report {
 	int status; /* exit status */
 	struct names reasons; /* why the status is what it is */
 	struct names notes;   /* of the run: types that no attribute has, ... */
+	const struct inspection *inspection; /* NULL: not asked for */
 };
 
 enum waiver_state waiver_state(const struct tfa_report *report, size_t index);

@@ -3,7 +3,7 @@
  * waits for the last byte as a copy of the few attributes that its controls
  * read.
  */
-#include "engine/run.h"
+#include "engine/inspect.h"
 
 #include "engine/total.h"
 #include "engine/waive.h"
@@ -353,6 +353,8 @@ run_subject(struct tfa_eval *eval, const struct subject *subject,
 		entry->count + 1, sizeof(*eval->waiting)))
 		return error_nomem(err);
 	if (eval->joining && !eval->ready && !keep_partner(eval, subject, err))
+		return false;
+	if (eval->inspector && !inspect_take(eval, subject, err))
 		return false;
 	for (size_t i = 0; i < entry->count; i++) {
 		struct waiting *waiting = &eval->waiting[later_count];

@@ -53,6 +53,7 @@ struct tfa_eval {
 	struct map warned; /* "control type" that lacks an attribute */
 	struct sha256_ctx sha256;
 	uint64_t bytes;
+	struct inspector *inspector; /* NULL: nobody looks into resources */
 	bool ready; /* the whole plan has been read */
 	struct date now; /* meaningful with has_now */
 	bool now_ready, has_now;
@@ -75,6 +76,10 @@ struct scene run_scene(struct tfa_eval *eval, const struct subject *subject,
 
 /* What is known of a type, made at first sight; NULL without memory. */
 struct type_entry *run_type(struct tfa_eval *eval, struct str type);
+
+/* For one judgement of the subject; what the one before made is void. */
+struct scene run_scene(
+    struct tfa_eval *eval, const struct subject *subject, bool before);
 
 /* A subject of the plan: judge it with every control that selects it. */
 bool run_subject(struct tfa_eval *eval, const struct subject *subject,

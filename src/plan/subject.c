@@ -106,3 +106,32 @@ subject_project(const struct subject *subject, const struct str *names,
 		return NULL;
 	return kept;
 }
+
+struct subject *
+subject_copy(const struct subject *subject, struct arena *arena)
+{
+	struct subject *kept = arena_new(arena, struct subject);
+	struct str text = subject->address.text;
+	struct value *values[5];
+
+	if (!kept)
+		return NULL;
+	*kept = *subject;
+	values[0] = &kept->before;
+	values[1] = &kept->before_sensitive;
+	values[2] = &kept->after;
+	values[3] = &kept->unknown;
+	values[4] = &kept->sensitive;
+	for (size_t i = 0; i < COUNTOF(values); i++) {
+		if (!values[i]->node)
+			continue;
+		*values[i] = value_copy(*values[i], arena);
+		if (!values[i]->node)
+			return NULL;
+	}
+	if (!copy(&text, arena) || !copy(&kept->previous_address, arena) ||
+	    !copy(&kept->provider, arena) || !copy(&kept->deposed, arena) ||
+	    !address_read(&kept->address, text, arena))
+		return NULL;
+	return kept;
+}

@@ -59,4 +59,8 @@ const char *subject_action(const struct subject *subject);
 struct subject *subject_project(const struct subject *subject,
     const struct str *names, size_t count, bool before, struct arena *arena);
 
+/* A copy of everything.  NULL without memory. */
+struct subject *subject_copy(
+    const struct subject *subject, struct arena *arena);
+
 #endif

@@ -53,8 +53,8 @@ indent(struct page *page, size_t depth)
 	page_own(page, "%*s", (int)(2 * depth), "");
 }
 
-static void
-write_leaf(struct page *page, const struct cond *cond)
+void
+page_leaf(struct page *page, const struct cond *cond)
 {
 	if (cond->kind != COND_PORT) {
 		page_text(page, cond->path.text, CLEAN_TEXT);
@@ -106,8 +106,7 @@ write_related(
 		write_cond(page, "", cond->satisfies, depth + 1);
 }
 
-/* What stands above the items of a condition that has some. */
-static const char *
+const char *
 group_words(const struct cond *cond)
 {
 	if (cond->kind == COND_ALL)
@@ -174,7 +173,7 @@ write_cond(
 	case COND_FIRST:
 	case COND_TEST:
 	case COND_PORT:
-		write_leaf(page, cond);
+		page_leaf(page, cond);
 		break;
 	}
 	page_end(page, label);

@@ -135,15 +135,31 @@ trim(struct str text)
 	return text;
 }
 
+/* What an indented line goes on with, so that its parts stay below it. */
+static size_t
+indent_of(struct str text)
+{
+	size_t indent = 0;
+
+	while (indent < text.len && indent < PAGE_ROOM / 2 &&
+	    text.ptr[indent] == ' ')
+		indent++;
+	return indent;
+}
+
 void
 page_end(struct page *page, const char *label)
 {
 	struct str rest = buf_str(&page->line);
-	size_t len;
+	size_t indent = indent_of(rest), len;
 
+	rest = str_from(rest, indent);
 	do {
-		len = fitting(rest, PAGE_ROOM);
-		put_line(page, label, trim(str_head(rest, len)));
+		len = fitting(rest, PAGE_ROOM - indent);
+		put_margin(page, label);
+		fprintf(page->out, "%*s", (int)indent, "");
+		put(page, trim(str_head(rest, len)));
+		fputc('\n', page->out);
 		rest = str_from(rest, len);
 		while (rest.len && rest.ptr[0] == ' ')
 			rest = str_from(rest, 1);

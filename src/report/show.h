@@ -25,6 +25,17 @@ void page_default(struct page *page, const struct default_entry *entry);
 /* Since when, where that is written, and what there is to note: own lines. */
 void page_default_source(struct page *page, const struct default_entry *entry);
 
+/* A condition on a path, without what is asked of its elements. */
+void page_leaf(struct page *page, const struct cond *cond);
+/* What stands above the items of all, any and when. */
+const char *group_words(const struct cond *cond);
+
+/* "FAIL high  id  title" */
+void page_verdict(struct page *page, enum verdict verdict,
+    const struct control *control);
+/* Why, and what to do: own lines. */
+void page_finding(struct page *page, const struct finding *finding);
+
 /* Shown short: containers only by their size. */
 void page_value(struct page *page, struct value value);
 

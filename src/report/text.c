@@ -161,8 +161,9 @@ collect(struct text *text, const struct tfa_report_style *style)
 
 /* --- One block --- */
 
-static void
-write_headline(struct page *page, const struct finding *finding)
+void
+page_verdict(
+    struct page *page, enum verdict verdict, const struct control *control)
 {
 	static const struct {
 		const char *word;
@@ -175,14 +176,12 @@ write_headline(struct page *page, const struct finding *finding)
 	    [VERDICT_PASS] = {"PASS",           PAINT_GREEN  },
 	    [VERDICT_NOT_APPLICABLE] = {"NOT APPLICABLE", PAINT_DIM    },
 	};
-	const struct control *control = finding->control;
 
 	page_own(page, " %s  ", severity_name(control->severity));
 	page_text(page, control->id, CLEAN_TEXT);
 	page_own(page, "  ");
 	page_text(page, control->title, CLEAN_TEXT);
-	page_end_headline(
-	    page, looks[finding->verdict].word, looks[finding->verdict].paint);
+	page_end_headline(page, looks[verdict].word, looks[verdict].paint);
 }
 
 /* "create; introduced" in out. */
@@ -397,7 +396,8 @@ write_change(struct page *page, const struct member *first)
 	if (!origin || origin->change.len == 0)
 		return false;
 	/* The address has told that, and the reason what it waits for. */
-	if (origin->own_block && origin->candidates.count == 0)
+	if (origin->own_block && origin->where.len == 0 &&
+	    origin->candidates.count == 0)
 		return false;
 	page_own(page, "%s", fails ? "change " : "");
 	page_change(page, origin);
@@ -469,12 +469,34 @@ write_references(struct page *page, const struct control *control)
 }
 
 static void
+write_why(struct page *page, const struct member *first)
+{
+	const struct finding *finding = first->finding;
+
+	page_text(page, finding->reason, CLEAN_TEXT);
+	page_end(page, "why");
+	write_waiver(page, finding);
+	write_default(page, finding->by_default);
+	write_comparison(page, finding);
+	write_waits_for(page, finding);
+	write_fix(page, first);
+}
+
+void
+page_finding(struct page *page, const struct finding *finding)
+{
+	struct member only = {finding, NULL, 1};
+
+	write_why(page, &only);
+}
+
+static void
 write_block(struct text *text, const struct member *first)
 {
 	struct page *page = &text->page;
 	const struct finding *finding = first->finding;
 
-	write_headline(page, finding);
+	page_verdict(page, finding->verdict, finding->control);
 	write_location(page, &finding->location);
 	write_address(page, first);
 	write_keys(page, first);
@@ -483,13 +505,7 @@ write_block(struct text *text, const struct member *first)
 		    CLEAN_ADDRESS);
 		page_end(page, "plan");
 	}
-	page_text(page, finding->reason, CLEAN_TEXT);
-	page_end(page, "why");
-	write_waiver(page, finding);
-	write_default(page, finding->by_default);
-	write_comparison(page, finding);
-	write_waits_for(page, finding);
-	write_fix(page, first);
+	write_why(page, first);
 	write_references(page, finding->control);
 	page_gap(page);
 }

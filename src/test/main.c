@@ -31,6 +31,7 @@ static const struct {
     {"pack",      suite_pack     },
     {"metamorphic", suite_metamorphic},
     {"provenance",  suite_provenance },
+    {"inspect",     suite_inspect    },
     {"shapes",      suite_shapes     },
     {"waiver",      suite_waiver     },
     {"report",      suite_report     },

@@ -25,6 +25,7 @@ Suite *suite_joins(void);
 Suite *suite_corpus(void);
 Suite *suite_metamorphic(void);
 Suite *suite_provenance(void);
+Suite *suite_inspect(void);
 Suite *suite_shapes(void);
 Suite *suite_pack(void);
 Suite *suite_waiver(void);
