@@ -402,7 +402,7 @@ START_TEST(the_document_is_json_with_keys_in_order)
 	static const char *const keys[] = {"format_version", "plan",
 	    "resources"};
 	struct seen_plan view;
-	json_t *json, *value;
+	json_t *json, *value, *first;
 	const char *key;
 	size_t i = 0;
 
@@ -412,12 +412,13 @@ START_TEST(the_document_is_json_with_keys_in_order)
 	ck_assert_ptr_nonnull(json);
 	json_object_foreach (json, key, value)
 		ck_assert_str_eq(key, keys[i++]);
-	json = json_incref(json_array_get(json_object_get(json, "resources"), 0));
+	first = json_array_get(json_object_get(json, "resources"), 0);
 	ck_assert_str_eq(
-	    json_string_value(json_object_get(json, "address")),
+	    json_string_value(json_object_get(first, "address")),
 	    "module.given.module.middle.module.inner.aws_db_instance.this");
 	ck_assert_uint_eq(
-	    json_array_size(json_object_get(json, "modules")), 3);
+	    json_array_size(json_object_get(first, "modules")), 3);
+	json_decref(json);
 	view_free(&view);
 }
 END_TEST
