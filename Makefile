@@ -27,6 +27,8 @@ DATADIR ?= $(PREFIX)/share
 PKG_CONFIG ?= pkg-config
 LIBS_PC := yaml-0.1 libpcre2-8 zlib libzstd nettle
 FUZZ_SECONDS ?= 20
+PAIRS ?= 100000
+SEED ?= 1
 
 CFLAGS_release := -O2 -g
 CFLAGS_debug := -O0 -g
@@ -73,7 +75,7 @@ LIB_SO := $(BUILD)/libtfassay.so
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all check origins asan valgrind cov fuzz format lint layers complexity \
+.PHONY: all check origins asan valgrind cov fuzz differential format lint layers complexity \
 	install dist clean help bench force
 
 all: $(BUILD)/tfassay $(LIB_SO) ## the tool and the library
@@ -198,6 +200,14 @@ else
 fuzz:
 	@echo 'fuzz: skipped: clang is missing'
 endif
+
+differential: $(BUILD)/tfassay ## PAIRS=100000 verdicts against a second opinion
+	@if python3 -c 'import yaml' 2>/dev/null; then \
+		python3 testdata/oracle/differential.py $(BUILD)/tfassay \
+			$(PAIRS) $(SEED); \
+	else \
+		echo 'differential: skipped: Python or PyYAML is missing'; \
+	fi
 
 format: ## format every source file with clang-format
 	clang-format -i $(ALL_SRC) $(wildcard src/*/*.h) include/tfassay.h

@@ -79,8 +79,12 @@ str_glob(struct str pattern, struct str s)
 		if (p < pattern.len && pattern.ptr[p] == '*') {
 			star = p++;
 			resume = i;
-		} else if (p < pattern.len &&
-		    (pattern.ptr[p] == '?' || pattern.ptr[p] == s.ptr[i])) {
+		} else if (p < pattern.len && pattern.ptr[p] == '?') {
+			p++;
+			i++;
+			while (i < s.len && (s.ptr[i] & 0xc0) == 0x80)
+				i++;
+		} else if (p < pattern.len && pattern.ptr[p] == s.ptr[i]) {
 			p++;
 			i++;
 		} else if (star != SIZE_MAX) {

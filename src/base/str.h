@@ -57,7 +57,7 @@ struct str str_cut(struct str s, char sep, struct str *rest);
 /* Not for hostile keys in large numbers: see map.h. */
 uint64_t str_hash(struct str s, uint64_t seed);
 
-/* "*" any run, "?" any one byte; everything else is itself. */
+/* "*" any run, "?" any one character; everything else is itself. */
 bool str_glob(struct str pattern, struct str s);
 
 /*

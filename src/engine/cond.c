@@ -223,6 +223,7 @@ eval_test(struct scene *scene, const struct cond *cond,
 /* How many elements satisfy, at least and at most. */
 struct counted {
 	size_t sure, possible;
+	bool error; /* one of those that are not sure is an error */
 };
 
 static enum truth
@@ -289,6 +290,8 @@ eval_elements(struct scene *scene, const struct cond *cond,
 
 		counted->sure += next.truth == YES;
 		counted->possible += next.truth != NO;
+		counted->error = counted->error ||
+		    (next.truth == UNKNOWN && next.error);
 		if (!next.cond) {
 			next.cond = cond;
 			next.look = look;
@@ -345,18 +348,19 @@ eval_quantifier(struct scene *scene, const struct cond *cond,
 	struct op_args args;
 	struct look *look;
 
-	if (!quantified(scene, cond, from, flip, &look, &result) ||
-	    !operand_fill(scene, cond, from, flip, &args, &result))
+	if (!quantified(scene, cond, from, flip, &look, &result))
+		return result;
+	if (cond->no_argument)
+		return answer_unset(cond, look, flip);
+	if (!operand_fill(scene, cond, from, flip, &args, &result))
 		return result;
 	result = eval_elements(scene, cond, look, &counted);
 	if (cond->kind == COND_NONE)
 		result.truth = truth_not(result.truth);
 	if (cond->kind == COND_COUNT) {
-		bool error = result.error;
-
 		result = answer_of(
 		    cond, look, count_truth(args.argument, counted));
-		result.error = error && result.truth == UNKNOWN;
+		result.error = counted.error && result.truth == UNKNOWN;
 	}
 	if (flip)
 		result.truth = truth_not(result.truth);

@@ -31,11 +31,12 @@ may_be(struct possible *possible, struct answer answer)
 		possible->answer = answer;
 	} else if (answer.truth != possible->answer.truth) {
 		struct answer *open = &possible->answer;
+		bool error = open->error || answer.error;
 
-		if (open->truth != UNKNOWN)
-			*open = answer.truth == UNKNOWN ? answer : *open;
+		if (open->truth != UNKNOWN && answer.truth == UNKNOWN)
+			*open = answer;
 		open->truth = UNKNOWN;
-		open->error = open->error || answer.error;
+		open->error = error;
 	} else if (answer.error && !possible->answer.error) {
 		possible->answer = answer;
 	}
@@ -201,6 +202,8 @@ first_eval(struct scene *scene, const struct cond *cond,
 		result.cond = cond;
 		result.look = look;
 	}
+	/* An error that did not matter is none. */
+	result.error = result.error && result.truth == UNKNOWN;
 	if (flip)
 		result.truth = truth_not(result.truth);
 	return result;

@@ -67,7 +67,7 @@ port_eval(struct scene *scene, const struct cond *cond,
 		return answer_unset(cond, looks[PORT_FROM], flip);
 	if (!operand_fill(scene, cond, from, flip, &args, &answer))
 		return answer;
-	if (!port_read(&port, args.argument, scene->text))
+	if (!port_read(&port, args.argument, scene->text) || port < 0)
 		return answer_error(cond, looks[PORT_FROM],
 		    "is compared with a value that is no port");
 	got = port_covers(parts, port, scene->text, &decisive);

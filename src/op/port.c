@@ -67,6 +67,9 @@ range_covers(const struct end *from, const struct end *to, long port)
 
 	if (above || below)
 		return ANSWER_NO;
+	/* From -1 every end but -1 is above it, and -1 means all. */
+	if (!from->open && from->port == -1 && port == 0)
+		return ANSWER_YES;
 	if (from->open || to->open)
 		return ANSWER_UNKNOWN;
 	if (from->port == -1 && to->port == -1)

@@ -2,6 +2,7 @@
 #include "policy/cond_parts.h"
 #include "policy/cond_read.h"
 #include "policy/field.h"
+#include "policy/literal.h"
 
 /* Memory that one file may come to, for each byte of the largest. */
 enum { EXPANSION = 64 };
@@ -120,7 +121,8 @@ cond_path(struct load *load, struct path *out, const struct tree *node)
 static bool
 read_flag(struct load *load, const struct tree *node, bool *out)
 {
-	return !node || field_bool(load, node, out);
+	return !node ||
+	    (literal_resolve(load, &node) && field_bool(load, node, out));
 }
 
 bool
@@ -136,7 +138,8 @@ cond_unset(struct load *load, struct cond *cond, const struct parts *parts)
 	if (source && !field_text(load, source, &cond->default_source))
 		return false;
 	if (if_unset) {
-		if (!field_bool(load, if_unset, &yes))
+		if (!literal_resolve(load, &if_unset) ||
+		    !field_bool(load, if_unset, &yes))
 			return false;
 		cond->if_unset = yes ? SAID_YES : SAID_NO;
 	}

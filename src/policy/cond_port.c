@@ -13,17 +13,15 @@ struct port_said {
 static bool
 read_covers(struct load *load, struct cond *cond, const struct tree *node)
 {
-	const struct tree *written = node;
 	struct buf scratch = {0};
 	bool ok;
 	long port;
 
-	if (!literal_resolve(load, &node))
+	if (!literal_unset(load, node, &cond->no_argument) ||
+	    !literal_resolve(load, &node))
 		return false;
-	if (node != written && tree_is_null(node)) {
-		cond->no_argument = true;
+	if (cond->no_argument)
 		return true;
-	}
 	if (!literal_read_open(
 		load, node, &cond->args.argument, &cond->argument_from))
 		return false;

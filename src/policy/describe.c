@@ -134,6 +134,11 @@ print_test(struct buf *out, const struct cond *cond)
 	struct value argument = cond->args.argument;
 	struct value_iter it = value_each(argument);
 
+	if (cond->no_argument) {
+		print_name(out, name);
+		buf_add(out, STR(" a parameter that is not set"));
+		return;
+	}
 	if (cond->op->argument == ARG_BOOL) {
 		print_flag(out, cond);
 		return;
@@ -148,9 +153,7 @@ print_test(struct buf *out, const struct cond *cond)
 		buf_add(out, STR("not "));
 	print_name(out, name);
 	buf_byte(out, ' ');
-	if (cond->no_argument) {
-		buf_add(out, STR("a parameter that is not set"));
-	} else if (cond->op->argument == ARG_LENGTH ||
+	if (cond->op->argument == ARG_LENGTH ||
 	    cond->op->group == OP_VERSION) {
 		print_limits(out, argument);
 	} else if (cond->op->argument == ARG_RANGE &&
@@ -184,7 +187,9 @@ print_quantifier(struct buf *out, const struct cond *cond)
 
 	if (negated)
 		buf_add(out, STR("not "));
-	if (cond->kind == COND_COUNT)
+	if (cond->no_argument)
+		buf_add(out, STR("a parameter that is not set:"));
+	else if (cond->kind == COND_COUNT)
 		print_limits(out, cond->args.argument);
 	else
 		buf_add(out, cond->kind == COND_EVERY ? STR("every element")

@@ -225,6 +225,32 @@ literal_resolve(struct load *load, const struct tree **node)
 	return true;
 }
 
+bool
+literal_is_empty(const struct tree *node)
+{
+	return node->kind == TREE_SCALAR
+	    ? tree_is_null(node) || node->text.len == 0
+	    : node->count == 0;
+}
+
+bool
+literal_unset(struct load *load, const struct tree *node, bool *unset)
+{
+	const struct tree *written = node;
+
+	if (!literal_resolve(load, &node))
+		return false;
+	if (node != written) {
+		*unset = *unset || literal_is_empty(node);
+		return true;
+	}
+	for (const struct tree *at = node->first; at; at = at->next) {
+		if (!literal_unset(load, at, unset))
+			return false;
+	}
+	return true;
+}
+
 struct builder {
 	struct load *load;
 	struct make make;

@@ -14,6 +14,15 @@ bool literal_kind(
 /* Replaces {param: name} by what stands for it, and marks that as used. */
 bool literal_resolve(struct load *load, const struct tree **node);
 
+/*
+ * *unset: a parameter that it asks for is null, "", [] or {}.  The parameters
+ * count as used.
+ */
+bool literal_unset(struct load *load, const struct tree *node, bool *unset);
+
+/* Null, "", [] or {}. */
+bool literal_is_empty(const struct tree *node);
+
 /* Is it {value_of: PATH}? */
 bool literal_is_path(const struct tree *node);
 

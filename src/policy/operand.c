@@ -29,19 +29,11 @@ expected(struct load *load, const struct tree *node, const char *what,
 	    kind_name(found));
 }
 
-static bool
-is_empty(const struct tree *node)
-{
-	return node->kind == TREE_SCALAR
-	    ? tree_is_null(node) || node->text.len == 0
-	    : node->count == 0;
-}
-
 /* Null, "", [] and {} are what "set" asks for. */
 static bool
 refuse_empty(struct load *load, const struct op *op, const struct tree *node)
 {
-	if (!is_empty(node))
+	if (!literal_is_empty(node))
 		return true;
 	if (node->kind == TREE_LIST && op->argument == ARG_LIST)
 		return bad(load, node->pos, "the list is empty");
@@ -256,6 +248,13 @@ operand_range(struct load *load, struct cond *cond,
 	struct tree members[3], map = {.kind = TREE_MAP};
 	struct tree **end = &map.first;
 
+	for (size_t i = 0; i < 3; i++) {
+		if (nodes[i] &&
+		    !literal_unset(load, nodes[i], &cond->no_argument))
+			return false;
+	}
+	if (cond->no_argument)
+		return true;
 	if (!check_sizes(load, cond->pos, sizes))
 		return false;
 	for (size_t i = 0; i < 3; i++) {
@@ -338,14 +337,11 @@ refuse_path(struct load *load, const struct op *op, const struct tree *node)
 bool
 operand_read(struct load *load, struct cond *cond, const struct tree *node)
 {
-	const struct tree *written = node;
-
-	if (!literal_resolve(load, &node))
+	if (!literal_unset(load, node, &cond->no_argument) ||
+	    !literal_resolve(load, &node))
 		return false;
-	if (node != written && is_empty(node)) {
-		cond->no_argument = true;
+	if (cond->no_argument)
 		return true;
-	}
 	if (!refuse_path(load, cond->op, node))
 		return false;
 	if (cond->op->argument == ARG_LENGTH)
@@ -358,45 +354,55 @@ operand_read(struct load *load, struct cond *cond, const struct tree *node)
 	    read_pattern(load, cond, node);
 }
 
+static bool
+check_number(struct load *load, const struct tree *node)
+{
+	if (!check_kind(load, node, NODE_NUMBER) ||
+	    !literal_resolve(load, &node))
+		return false;
+	return !literal_is_path(node) ||
+	    bad(load, node->pos, "\"value_of\" cannot stand here");
+}
+
 bool
 operand_numbers(
     struct load *load, struct value *out, const struct tree *node)
 {
-	struct make make = {0};
-	const struct tree *at;
+	struct tree list = {.kind = TREE_LIST, .count = 1}, only;
+	bool unset = false;
 
-	if (!literal_resolve(load, &node))
+	if (!literal_unset(load, node, &unset) ||
+	    !literal_resolve(load, &node))
 		return false;
-	if (node->kind == TREE_LIST && !field_list(load, node))
-		return false;
-	at = node->kind == TREE_LIST ? node->first : node;
-	make_open(&make, NODE_ARRAY);
-	for (; at; at = node->kind == TREE_LIST ? at->next : NULL) {
-		const struct tree *number = at;
-
-		if (!check_kind(load, at, NODE_NUMBER) ||
-		    !literal_resolve(load, &number) ||
-		    (literal_is_path(number) &&
-			!bad(load, number->pos,
-			    "\"value_of\" cannot stand here"))) {
-			make_free(&make);
-			return false;
-		}
-		make_number(&make, number->text);
+	if (unset)
+		return true;
+	if (node->kind != TREE_LIST) {
+		only = *node;
+		only.next = NULL;
+		list.first = &only;
+		node = &list;
 	}
-	make_close(&make);
-	*out = make_done(&make, load->arena);
-	make_free(&make);
-	return out->node || load_nomem(load);
+	if (!field_list(load, node))
+		return false;
+	for (const struct tree *at = node->first; at; at = at->next) {
+		if (!check_number(load, at))
+			return false;
+	}
+	return literal_read(load, node, true, out);
 }
 
 bool
 operand_default(
     struct load *load, struct cond *cond, const struct tree *node)
 {
-	if (!literal_resolve(load, &node))
+	bool unset = false;
+
+	if (!literal_unset(load, node, &unset) ||
+	    !literal_resolve(load, &node))
 		return false;
-	if (is_empty(node))
+	if (unset)
+		return true;
+	if (literal_is_empty(node))
 		return bad(load, node->pos,
 		    "an empty default leaves the value unset: use "
 		    "\"if_unset\"");

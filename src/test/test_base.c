@@ -69,6 +69,10 @@ START_TEST(a_glob_has_no_classes_and_no_escapes)
 	ck_assert(str_glob(STR("a?b"), STR("a\0b")));
 	ck_assert(str_glob(STR("*"), STR("")));
 	ck_assert(!str_glob(STR("?"), STR("")));
+	ck_assert(str_glob(STR("?"), STR("\xc3\x84")));
+	ck_assert(!str_glob(STR("??"), STR("\xe2\x82\xac")));
+	ck_assert(!str_glob(STR("*??"), STR("\xe2\x82\xac")));
+	ck_assert(str_glob(STR("*?b"), STR("a\xe2\x82\xac" "b")));
 }
 END_TEST
 

@@ -786,6 +786,23 @@ static const struct row value_rows[] = {
     {"parameters: {p: {default: [10.0.0.0/8]}}, "
 	A "cidr: {within: {param: p}}}",
 	"{\"a\":\"10.0.0.0/9\"}", NULL, NULL, "pass"},
+    {"parameters: {p: {default: []}}, "
+     "assert: {not: {path: a, cidr: {within: {param: p}}}}",
+	"{\"a\":\"10.0.0.0/9\"}", NULL, NULL, "fail"},
+    {"parameters: {p: {default: null}}, " A "in: [1, {param: p}]}",
+	"{\"a\":1}", NULL, NULL, "fail"},
+    {"parameters: {p: {default: null}}, " A "set: {param: p}}", "{\"a\":1}",
+	NULL, NULL, "fail"},
+    {"parameters: {p: {default: null}}, assert: {count: a, at_least: {param: "
+     "p}}",
+	"{\"a\":[1]}", NULL, NULL, "fail"},
+    {"parameters: {p: {default: null}}, assert: {not: {port: {covers: {param: "
+     "p}, from: f, to: t}}}",
+	"{\"f\":1}", NULL, NULL, "fail"},
+    {"parameters: {p: {default: null}}, " A "equals: 1, default: {param: p}}",
+	"{}", NULL, NULL, "fail"},
+    {"parameters: {p: {default: true}}, " A "equals: 1, if_unset: {param: p}}",
+	"{}", NULL, NULL, "pass"},
     {"parameters: {p: {default: now+1w}}, " A "date: {at_least: {param: p}}}",
 	"{\"a\":\"2026-01-07\"}", NULL, NULL, "fail"},
     {"parameters: {p: {default: 2}}, assert: {count: a, at_most: {param: p}}",

@@ -13,6 +13,7 @@ class Unreadable(Exception):
 
 class AnyCase(str):
     """Text that means the same in upper and lower case."""
+    any_case = True
 
 
 class Unknown:

@@ -7,17 +7,15 @@ Prints control, address, verdict and change class of everything that is judged,
 one a line, separated by tabs and sorted.  It was written from the contract, not
 from the C code, holds the whole plan in memory, and favours being obvious.
 """
-import decimal, json, pathlib, re, sys
+import json, pathlib, re, sys
 import yaml
+import operators
+from operators import NO, UNKNOWN, YES, Invalid, Number, any_true, number
+from operators import below as sub
 
 import documents
 
-NO, UNKNOWN, YES = 0, 1, 2
 ABSENT = object()
-
-
-class Invalid(Exception):
-    pass
 
 
 # --- the digest -------------------------------------------------------------
@@ -43,25 +41,6 @@ def read_digest(folder):
 
 
 # --- values and masks -------------------------------------------------------
-
-def sub(mask, key):
-    """The mask below key: the first boolean decides for everything below."""
-    if isinstance(mask, bool):
-        return mask
-    if isinstance(mask, dict):
-        return mask.get(key, False)
-    if isinstance(mask, list) and isinstance(key, int) and key < len(mask):
-        return mask[key]
-    return False
-
-
-def any_true(mask):
-    if isinstance(mask, dict):
-        return any(map(any_true, mask.values()))
-    if isinstance(mask, list):
-        return any(map(any_true, mask))
-    return mask is True
-
 
 def empty(value, mask):
     if value is ABSENT or value is None or value == "":
@@ -113,15 +92,15 @@ class Scene:
             self.root = Spot(change["after"], change.get("after_unknown", False))
 
     # a look: (state, value, mask, trail, extra)
-    def look(self, spot, steps):
+    def look(self, spot, steps, may_be_block=False):
         value, mask, trail = spot.value, spot.mask, spot.trail
         for number, (kind, key) in enumerate(steps):
             rest = tuple((k, n, 0) for k, n in steps[number:])
             if mask is True and (value is ABSENT or value is None):
                 calls = [i for i, step in enumerate(rest) if step[0] == "call"]
                 if not calls:
-                    return self.masked(trail + rest)
-                look = self.masked(trail + rest[:calls[0]])
+                    return self.masked(trail + rest, may_be_block)
+                look = self.masked(trail + rest[:calls[0]], may_be_block)
                 attribute = trail + rest[:calls[0]]
                 if look[0] == "unknown" and look[4] and rest[calls[0]][1] == "policy" and \
                         len(attribute) == 1 and not self.before:
@@ -132,10 +111,10 @@ class Scene:
                         except documents.Unreadable:
                             raise Invalid("text")
                         return self.look(Spot(value, mask, attribute + (rest[calls[0]],)),
-                                         steps[number + calls[0] + 1:])
+                                         steps[number + calls[0] + 1:], may_be_block)
                 if look[0] != "known":
                     return look[:3] + (trail + rest, None)
-                return self.look(Spot(look[1], False, look[3]), steps[number + calls[0]:])
+                return self.look(Spot(look[1], False, look[3]), steps[number + calls[0]:], may_be_block)
             if (number or kind == "call") and empty(value, mask):
                 return ("unset", None, False, trail + rest, None)
             if kind == "call":
@@ -164,15 +143,17 @@ class Scene:
             else:
                 raise Invalid("no members")
         if mask is True and (value is ABSENT or value is None):
-            return self.masked(trail)
+            return self.masked(trail, may_be_block)
         if empty(value, mask):
             return ("unset", None, False, trail, None)
         return ("known", value, mask, trail, None)
 
-    def masked(self, trail):
+    def masked(self, trail, may_be_block):
         if any(kind == "call" for kind, _, _ in trail):
             return ("unknown", None, True, trail, None)
         verdict, extra = self.plan.origin(self.record, trail)
+        if verdict == "not" and may_be_block and self.record["type"] not in self.plan.types:
+            return ("unknown", None, True, trail, False)
         if verdict == "not":
             return ("unset", None, False, trail, None)
         if verdict == "constant":
@@ -194,6 +175,7 @@ def call_names(address):
 class Plan:
     def __init__(self, document, digest):
         self.document, self.digest = document, digest
+        self.types = {kind for kind, _ in digest}
         self.root = document.get("configuration", {}).get("root_module", {})
 
     def node(self, names):
@@ -255,11 +237,11 @@ class Plan:
     def walk(self, resource, expressions, trail, node, parents):
         at, path = expressions, []
         for number, (kind, key, count) in enumerate(trail):
+            if isinstance(at, dict) and at is not expressions and self.is_expression(at):
+                return self.expression(resource, at, trail[number:], node, parents)
             if kind == "index":
                 continue
             path.append(key)
-            if isinstance(at, dict) and at is not expressions and self.is_expression(at):
-                return self.expression(resource, at, trail[number:], node, parents)
             if isinstance(at, list):
                 planned = trail[number - 1][2] if trail[number - 1][0] == "index" else 0
                 if len(at) != 1 or planned > 1:
@@ -304,13 +286,15 @@ class Plan:
                     value = value.get(key)
                 elif isinstance(value, list) and kind == "index":
                     value = value[key] if key < len(value) else None
+                elif not empty(value, False):
+                    return "opaque", None
             return ("not", None) if value in (None, "", [], {}) and value is not False and value != 0 \
                 else ("constant", value)
         if "references" not in at:
             return "opaque", None
         reached, opaque, single = self.follow(resource, at["references"], node, parents, 0)
         if reached:
-            return "reference", single
+            return "reference", single and not rest
         return ("opaque", None) if opaque else ("not", None)
 
     def follow(self, resource, references, node, parents, depth):
@@ -375,42 +359,6 @@ class Plan:
 
 # --- operators --------------------------------------------------------------
 
-NUMBER = re.compile(r'-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?\Z')
-
-
-def number(value):
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, decimal.Decimal):
-        return value
-    if isinstance(value, int):
-        return decimal.Decimal(value)
-    if isinstance(value, str) and NUMBER.match(value):
-        return decimal.Decimal(value)
-    return None
-
-
-def same(a, b, strictly=False, fold=False):
-    if isinstance(a, list) or isinstance(b, list):
-        return isinstance(a, list) and isinstance(b, list) and len(a) == len(b) and \
-            all(same(x, y, strictly, fold) for x, y in zip(a, b))
-    if isinstance(a, dict) or isinstance(b, dict):
-        return isinstance(a, dict) and isinstance(b, dict) and a.keys() == b.keys() and \
-            all(same(a[k], b[k], strictly, fold) for k in a)
-    if isinstance(a, str) and isinstance(b, str):
-        fold = fold or isinstance(a, documents.AnyCase) or isinstance(b, documents.AnyCase)
-        return a.lower() == b.lower() if fold else a == b
-    if strictly and isinstance(a, str) != isinstance(b, str):
-        return False
-    if isinstance(a, bool) or isinstance(b, bool):
-        word = {True: "true", False: "false"}
-        left = word.get(a, a) if isinstance(a, bool) else a
-        right = word.get(b, b) if isinstance(b, bool) else b
-        return isinstance(left, str) and left == right
-    left, right = number(a), number(b)
-    return left is not None and left == right
-
-
 def scalar(value):
     if isinstance(value, (list, dict)):
         raise Invalid("container")
@@ -421,7 +369,7 @@ def text(value):
     scalar(value)
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value if isinstance(value, str) else str(value)
+    return value if isinstance(value, str) else getattr(value, "text", str(value))
 
 
 def amount(value):
@@ -431,43 +379,30 @@ def amount(value):
     return found
 
 
-def elements(value):
-    if not isinstance(value, list):
-        raise Invalid("no list")
-    return value
-
-
 def mapping(value):
     if not isinstance(value, dict):
         raise Invalid("no map")
     return value
 
 
-def three(known, unknown):
-    return YES if known else UNKNOWN if unknown else NO
-
-
-def contains(value, mask, wanted, fold):
-    listed = elements(value)
-    open_ = any(sub(mask, i) is True and v is None for i, v in enumerate(listed))
-    return three(any(same(v, wanted, False, fold) for v in listed), open_)
-
-
-def operate(op, value, mask, arg, cond):
+def operate(op, value, mask, arg, cond, now):
     strictly, fold = cond.get("strictly", False), cond.get("ignoring_case", False)
     truth = lambda b: YES if b else NO
+    has = lambda wanted: operators.has(value, mask, wanted, strictly, fold)
+    same = lambda a, m, b: operators.same(a, b, m, strictly, fold)
+    inverse = {"not_equals": "equals", "not_in": "in", "not_matches": "matches",
+               "contains_none": "contains_any"}
+    if op in inverse:
+        return 2 - operate(inverse[op], value, mask, arg, cond, now)
     if op == "equals":
         if not isinstance(arg, (list, dict)):
             scalar(value)
-        return truth(same(value, arg, strictly))
-    if op == "not_equals":
-        return 2 - operate("equals", value, mask, arg, cond)
+        return same(value, mask, arg)
     if op == "equals_ignoring_case":
-        return truth(same(scalar(value), arg, strictly, True))
+        return operators.same(scalar(value), arg, mask, strictly, True)
     if op == "in":
-        return truth(any(same(scalar(value), a, strictly) for a in arg))
-    if op == "not_in":
-        return 2 - operate("in", value, mask, arg, cond)
+        scalar(value)
+        return max(same(value, mask, a) for a in arg)
     if op in ("less_than", "at_most", "greater_than", "at_least", "between"):
         have = amount(value)
         if op == "between":
@@ -477,8 +412,6 @@ def operate(op, value, mask, arg, cond):
                       "greater_than": have > limit, "at_least": have >= limit}[op])
     if op == "matches":
         return truth(re.search(arg, text(value)))
-    if op == "not_matches":
-        return 2 - operate("matches", value, mask, arg, cond)
     if isinstance(value, documents.AnyCase) and \
             op in ("starts_with", "ends_with", "contains_text", "glob"):
         value, arg = value.lower(), arg.lower()
@@ -489,38 +422,45 @@ def operate(op, value, mask, arg, cond):
             raise Invalid("no statement")
         return UNKNOWN if found is documents.UNKNOWN else truth(found)
     if op == "starts_with":
-        return truth(text(value).startswith(arg))
+        return truth(text(value).startswith(text(arg)))
     if op == "ends_with":
-        return truth(text(value).endswith(arg))
+        return truth(text(value).endswith(text(arg)))
     if op == "contains_text":
-        return truth(arg in text(value))
+        return truth(text(arg) in text(value))
     if op == "glob":
-        pattern = re.escape(arg).replace(r"\*", ".*").replace(r"\?", ".")
+        pattern = re.escape(text(arg)).replace(r"\*", ".*").replace(r"\?", ".")
         return truth(re.fullmatch(pattern, text(value), re.S))
     if op == "contains":
-        return contains(value, mask, arg, fold)
+        return has(arg)
     if op == "contains_all":
-        return min(contains(value, mask, a, fold) for a in arg)
+        return min(has(a) for a in arg)
     if op == "contains_any":
-        return max(contains(value, mask, a, fold) for a in arg)
-    if op == "contains_none":
-        return 2 - operate("contains_any", value, mask, arg, cond)
+        return max(has(a) for a in arg)
     if op == "subset_of":
-        result = YES
-        for i, v in enumerate(elements(value)):
-            if sub(mask, i) is True and v is None:
-                result = min(result, UNKNOWN)
-            else:
-                result = min(result, truth(any(same(v, a, False, fold) for a in arg)))
-        return result
+        parts = [max(same(v, sub(mask, i), a) for a in arg)
+                 for i, v in enumerate(operators.listed(value))]
+        return min(parts + [UNKNOWN if mask is True else YES])
+    if op == "unique":
+        answer = operators.unique(value, mask, strictly, fold)
+        return answer if arg else 2 - answer
     if op == "length":
         if isinstance(value, str) or not isinstance(value, (list, dict)):
             raise Invalid("no length")
-        return truth(in_range(len(value), arg))
-    if op == "has_key":
-        return truth(arg in mapping(value) or sub(mask, arg) is True)
-    if op == "has_keys":
-        return truth(all(a in mapping(value) or sub(mask, a) is True for a in arg))
+        if mask is True:
+            return UNKNOWN
+        more = [k for k, m in mask.items() if m is True and k not in value] \
+            if isinstance(value, dict) and isinstance(mask, dict) else []
+        return truth(in_range(len(value) + len(more), arg))
+    if op in ("has_key", "has_keys"):
+        keys = [text(a) for a in (arg if op == "has_keys" else [arg])]
+        return min(YES if k in mapping(value) else UNKNOWN if mask is True else truth(sub(mask, k) is True)
+                   for k in keys)
+    if op == "version":
+        return operators.versions(scalar(value), arg)
+    if op == "date":
+        return operators.dates(value, arg, now)
+    if op == "cidr":
+        return operators.cidr(value, mask, arg)
     raise NotImplementedError(op)
 
 
@@ -532,34 +472,95 @@ def in_range(have, limits):
 # --- conditions -------------------------------------------------------------
 
 COMPANIONS = {"path", "default", "source", "if_unset", "strictly", "show", "satisfies",
-              "sentinel", "ignoring_case", "then"}
+              "sentinel", "ignoring_case", "then", "ordered_by"}
+QUANTIFIERS = ("every", "some", "none", "count")
+LISTS = ("contains", "contains_all", "contains_any", "contains_none", "subset_of", "unique", "length",
+         "has_key", "has_keys")
+UNSET = object()
+
+
+def is_path(argument):
+    return isinstance(argument, dict) and list(argument) == ["value_of"]
+
+
+class Unfit(Exception):
+    """A value of the plan that a control compares with is unset, unknown or no such value."""
+    def __init__(self, state):
+        self.state = state
 
 
 class Judge:
-    def __init__(self, scene, kind, defaults):
+    def __init__(self, scene, kind, defaults, parameters=None, now=None):
         self.scene, self.kind, self.defaults = scene, kind, defaults
+        self.parameters, self.now = parameters or {}, now
 
     def names(self, trail):
         return ".".join(str(k) for kind, k, _ in trail if kind != "index")
 
-    def default(self, cond, look):
-        if look[0] != "unset":
-            return look
-        value = cond.get("default", self.defaults.get((self.kind, self.names(look[3])), ABSENT))
-        if value is ABSENT or empty(value, False):
+    def table(self, look):
+        value = self.defaults.get((self.kind, self.names(look[3])), ABSENT)
+        if look[0] != "unset" or value is ABSENT or empty(value, False):
             return look
         return ("defaulted", value, False, look[3], None)
 
-    def of_type(self, path):
-        """What stands for this type where a path differs by type."""
-        if not isinstance(path, dict):
-            return path
-        named = [v for k, v in path.items() if self.kind in re.split(r",\s*", k)]
-        return named[0] if named else path["other"]
+    def default(self, cond, look, spot):
+        if look[0] != "unset" or "default" not in cond:
+            return self.table(look)
+        try:
+            value = self.fill(cond["default"], spot)
+        except Unfit as unfit:
+            if unfit.state == "invalid":
+                raise Invalid("no default") from None
+            return look if unfit.state == "unset" else ("unknown", None, True, look[3], False)
+        return look if empty(value, False) else ("defaulted", value, False, look[3], None)
+
+    def fill(self, argument, spot):
+        """The argument with values of the plan and parameters in it."""
+        states = []
+
+        def walk(at):
+            if is_path(at):
+                try:
+                    look = self.table(self.scene.look(spot, parse_path(at["value_of"])))
+                except Invalid:
+                    states.append("invalid")
+                    return None
+                state = look[0]
+                if state == "known" and partly(look[1], look[2]):
+                    state = "unknown"
+                states.append(state)
+                return look[1]
+            if isinstance(at, dict) and list(at) == ["param"]:
+                value = self.parameters[at["param"]]
+                if empty(value, False):
+                    states.append("unset")
+                return value
+            if isinstance(at, dict):
+                return {k: walk(v) for k, v in at.items()}
+            return [walk(v) for v in at] if isinstance(at, list) else at
+
+        filled = walk(argument)
+        for state in ("invalid", "unset", "unknown"):
+            if state in states:
+                raise Unfit(state)
+        return filled
+
+    def argument(self, op, cond, spot):
+        """What the condition compares with."""
+        if op == "count":
+            argument = {k: cond[k] for k in ("at_least", "at_most", "equals") if k in cond}
+        else:
+            argument = cond[op]
+        filled = self.fill(argument, spot)
+        if filled != argument and not fits(op, filled):
+            raise Unfit("invalid")
+        return filled
 
     def eval(self, cond, spot, flip=False):
         """(truth, error)"""
         operators = [k for k in cond if k not in COMPANIONS]
+        if isinstance(cond.get("path"), dict):
+            return self.eval(dict(cond, path=self.of_type(cond["path"])), spot, flip)
         if "every_path" in cond or "any_path" in cond:
             key = "every_path" if "every_path" in cond else "any_path"
             rest = {k: v for k, v in cond.items() if k != key}
@@ -568,6 +569,8 @@ class Judge:
         if "count" in cond:
             operators = ["count"]
         op = operators[0]
+        if op in QUANTIFIERS and isinstance(cond[op], dict):
+            return self.eval(dict(cond, **{op: self.of_type(cond[op])}), spot, flip)
         if op in ("all", "any"):
             return self.join([self.eval(c, spot, flip) for c in cond[op]], (op == "all") != flip)
         if op == "not":
@@ -580,9 +583,83 @@ class Judge:
             return self.join([then, (2 - when[0], when[1])], False)
         if op in ("never", "always"):
             return (YES if (op == "always") != flip else NO), False
-        if op in ("every", "some", "none", "count"):
+        if op == "by_type":
+            return self.eval(self.of_type(cond[op]), spot, flip)
+        if op == "port":
+            return self.port(cond, spot, flip)
+        if op == "first":
+            return self.first(cond, spot, flip)
+        if op in QUANTIFIERS:
             return self.quantify(op, cond, spot, flip)
         return self.test(op, cond, spot, flip)
+
+    def of_type(self, choices):
+        for key, choice in choices.items():
+            if self.kind in [k.strip() for k in key.split(",")]:
+                return choice
+        return choices["other"]
+
+    def unfit(self, unfit, cond, flip):
+        if unfit.state == "invalid":
+            return UNKNOWN, True
+        if unfit.state == "unknown":
+            return UNKNOWN, False
+        return self.unset(cond, flip)
+
+    @staticmethod
+    def unset(cond, flip):
+        if "if_unset" in cond:
+            return (YES if cond["if_unset"] != flip else NO), False
+        return NO, False
+
+    def port(self, cond, spot, flip):
+        def part(path):
+            if path is None:
+                return "unset", None
+            try:
+                look = self.table(self.scene.look(spot, parse_path(path)))
+            except Invalid:
+                return "invalid", None
+            return ("known" if look[0] == "defaulted" else look[0]), look[1]
+
+        said = cond["port"]
+        try:
+            wanted = self.fill(said["covers"], spot)
+        except Unfit as unfit:
+            return self.unfit(unfit, cond, flip)
+        wanted = operators.port_number(wanted) if not isinstance(wanted, (list, dict)) else None
+        if wanted is None or wanted < 0:
+            return UNKNOWN, True
+        try:
+            truth = operators.port(*(part(said.get(k)) for k in ("from", "to", "protocol")), wanted)
+        except Invalid:
+            return UNKNOWN, True
+        return (2 - truth if flip else truth), False
+
+    def first(self, cond, spot, flip):
+        elements, answer, open_ = self.elements(cond, cond["path"], spot, flip)
+        if elements is None:
+            return answer
+        items = []
+        for element in elements:
+            meets = self.eval(cond["first"], element)
+            satisfies = self.eval(cond["satisfies"], element)
+            place, error = self.place(cond, element)
+            if error:
+                satisfies = UNKNOWN, True
+            items.append((place, meets[0], satisfies[0], meets[1] or satisfies[1]))
+        truth, error = operators.first(items, open_)
+        return (2 - truth if flip else truth), error
+
+    def place(self, cond, element):
+        try:
+            look = self.table(self.scene.look(element, parse_path(cond["ordered_by"])))
+        except Invalid:
+            return None, True
+        if look[0] == "unknown":
+            return None, False
+        place = number(look[1]) if look[0] != "unset" else None
+        return place, place is None
 
     @staticmethod
     def join(parts, smallest):
@@ -590,8 +667,9 @@ class Judge:
         return truth, truth == UNKNOWN and any(p[0] == UNKNOWN and p[1] for p in parts)
 
     def test(self, op, cond, spot, flip):
+        block = op in LISTS or op == "set"
         try:
-            look = self.scene.look(spot, parse_path(self.of_type(cond.get("path", "."))))
+            look = self.scene.look(spot, parse_path(cond.get("path", ".")), block)
         except Invalid:
             return UNKNOWN, True
         if op in ("set", "known", "written"):
@@ -604,54 +682,65 @@ class Judge:
                 raise NotImplementedError(op)
             return (truth if cond[op] != flip else 2 - truth), False
         sentinel = lambda l: ("unset", None, False, l[3], None) if l[0] in ("known", "defaulted") and \
-            any(same(l[1], s) for s in cond.get("sentinel", [])) else l
-        look = sentinel(self.default(cond, sentinel(look)))
+            any(operators.same(l[1], s) == YES for s in cond.get("sentinel", [])) else l
+        try:
+            look = sentinel(self.default(cond, sentinel(look), spot))
+            empty_length = op == "length" and "if_unset" not in cond
+            if look[0] == "unset" and not empty_length:
+                return self.unset(cond, flip)
+            argument = self.argument(op, cond, spot)
+        except Unfit as unfit:
+            return self.unfit(unfit, cond, flip)
+        except Invalid:
+            return UNKNOWN, True
         if look[0] == "unknown":
             return UNKNOWN, False
-        value, mask = look[1], look[2]
-        if look[0] == "unset":
-            if "if_unset" in cond:
-                return (YES if cond["if_unset"] != flip else NO), False
-            if op != "length":
-                return NO, False
-            value = []
+        value, mask = ([], False) if look[0] == "unset" else (look[1], look[2])
         try:
-            truth = operate(op, value, mask, cond[op], cond)
+            truth = operate(op, value, mask, argument, cond, self.now)
         except Invalid:
             return UNKNOWN, True
         return (2 - truth if flip else truth), False
 
-    def quantify(self, op, cond, spot, flip):
+    def elements(self, cond, path, spot, flip):
+        """(the elements, None, is there more) or (None, the answer, None)"""
         try:
-            look = self.default(cond, self.scene.look(spot, parse_path(self.of_type(cond[op]))))
+            look = self.default(cond, self.scene.look(spot, parse_path(path), True), spot)
         except Invalid:
-            return UNKNOWN, True
+            return None, (UNKNOWN, True), None
         if look[0] == "unknown":
-            return UNKNOWN, False
+            return None, (UNKNOWN, False), None
         value, mask = look[1], look[2]
         if look[0] == "unset":
             if "if_unset" in cond:
-                return (YES if cond["if_unset"] != flip else NO), False
+                return None, self.unset(cond, flip), None
             value = []
         if not isinstance(value, (list, dict)):
-            return UNKNOWN, True
+            return None, (UNKNOWN, True), None
         keys = list(value) if isinstance(value, dict) else range(len(value))
         kind = "key" if isinstance(value, dict) else "index"
-        parts = []
-        for key in keys:
-            element = Spot(value[key], sub(mask, key), look[3] + ((kind, key, len(value)),))
-            parts.append(self.eval(cond["satisfies"], element) if "satisfies" in cond else (YES, False))
-        if mask is True or isinstance(value, dict) and isinstance(mask, dict) and \
-                any(any_true(m) and k not in value for k, m in mask.items()):
-            parts.append((UNKNOWN, False))
+        spots = [Spot(value[k], sub(mask, k), look[3] + ((kind, k, len(value)),)) for k in keys]
+        more = [True] if mask is True else [k for k, m in mask.items() if any_true(m) and k not in value] \
+            if isinstance(value, dict) and isinstance(mask, dict) else []
+        return spots, None, len(more)
+
+    def quantify(self, op, cond, spot, flip):
+        elements, answer, more = self.elements(cond, cond[op], spot, flip)
+        if elements is None:
+            return answer
+        try:
+            limits = self.argument(op, cond, spot) if op == "count" else {}
+        except Unfit as unfit:
+            return self.unfit(unfit, cond, flip)
+        parts = [self.eval(cond["satisfies"], e) if "satisfies" in cond else (YES, False) for e in elements]
         if op == "count":
             sure = sum(p[0] == YES for p in parts)
-            most = sum(p[0] != NO for p in parts)
-            limits = {k: cond[k] for k in ("at_least", "at_most", "equals") if k in cond}
+            most = sum(p[0] != NO for p in parts) + more
             answers = {in_range(n, limits) for n in range(sure, most + 1)}
             truth = UNKNOWN if len(answers) > 1 else YES if answers == {True} else NO
             error = truth == UNKNOWN and any(p[1] for p in parts)
         else:
+            parts += [(UNKNOWN, False)] * more
             neutral = (YES if op == "every" else NO, False)
             truth, error = self.join([neutral] + parts, op == "every")
             if op == "none":
@@ -659,8 +748,39 @@ class Judge:
         return (2 - truth if flip else truth), error
 
 
-def judge(control, scene, kind, defaults):
-    judge = Judge(scene, kind, defaults)
+def partly(value, mask):
+    """Is anything in it unknown, with no known scalar there?"""
+    if mask is True:
+        return value is None or isinstance(value, (list, dict))
+    if isinstance(mask, dict):
+        return any(partly(value.get(k) if isinstance(value, dict) else None, m) for k, m in mask.items())
+    if isinstance(mask, list):
+        return any(partly(value[i] if isinstance(value, list) and i < len(value) else None, m)
+                   for i, m in enumerate(mask))
+    return False
+
+
+def fits(op, argument):
+    """Is what the plan has something that the operator compares with?"""
+    single = lambda a: not isinstance(a, (list, dict))
+    if op in ("in", "not_in", "contains_all", "contains_any", "contains_none", "subset_of", "has_keys"):
+        return isinstance(argument, list) and all(map(single, argument))
+    if op in ("starts_with", "ends_with", "contains_text", "glob", "contains", "has_key",
+              "equals_ignoring_case"):
+        return single(argument)
+    if op in ("less_than", "at_most", "greater_than", "at_least"):
+        return single(argument) and number(argument) is not None
+    if op == "between":
+        return isinstance(argument, list) and len(argument) == 2 and \
+            all(single(a) and number(a) is not None for a in argument)
+    if op in ("count", "length"):
+        return all(single(a) and not isinstance(a, (str, bool)) for a in argument.values())
+    return True
+
+
+def judge(control, scene, kind, defaults, now=None):
+    parameters = {k: p["default"] for k, p in control.get("parameters", {}).items()}
+    judge = Judge(scene, kind, defaults, parameters, now)
     where = judge.eval(control["where"], scene.root) if "where" in control else (YES, False)
     if where[0] == NO:
         return "not applicable"
@@ -684,7 +804,7 @@ Loader.yaml_implicit_resolvers = {}
 Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), list("tf"))
 Loader.add_implicit_resolver("tag:yaml.org,2002:null", re.compile(r"^(?:~|null|)$"), ["~", "n", ""])
 Loader.add_implicit_resolver("!number", re.compile(r"^-?(0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?$"), list("-0123456789"))
-Loader.add_constructor("!number", lambda loader, node: decimal.Decimal(node.value))
+Loader.add_constructor("!number", lambda loader, node: Number(node.value))
 
 
 def load_policies(folder):
@@ -716,10 +836,10 @@ def run(controls, defaults, digest, document):
         for control in controls:
             if "actions" in control or "view" in control or not selects(control, record):
                 continue
-            after = judge(control, Scene(plan, record, False), record["type"], defaults)
+            after = judge(control, Scene(plan, record, False), record["type"], defaults, document.get("timestamp"))
             before = "none"
             if isinstance(record["change"].get("before"), dict):
-                before = judge(control, Scene(plan, record, True), record["type"], defaults)
+                before = judge(control, Scene(plan, record, True), record["type"], defaults, document.get("timestamp"))
             if after == "unknown" and "if_unknown" in control:
                 counted = control["if_unknown"]
             else:
@@ -736,7 +856,7 @@ def main():
     digest = read_digest(sys.argv[1])
     for name in sys.argv[2:]:
         with open(name, encoding="utf-8-sig") as file:
-            document = json.load(file, parse_float=decimal.Decimal, parse_int=decimal.Decimal)
+            document = json.load(file, parse_float=Number, parse_int=Number)
         for row in sorted(run(controls, defaults, digest, document)):
             print(*row, sep="\t")
 
