@@ -146,6 +146,8 @@ mutate_one(struct mutation *mutation, struct cond *cond)
 	case COND_ALL:
 	case COND_ANY:
 		return mutate_group(mutation, cond);
+	case COND_BY_TYPE:
+		return true;
 	case COND_EVERY:
 		return change_kind(mutation, cond, COND_SOME,
 			   "\" every made some") &&
@@ -176,7 +178,8 @@ mutate_cond(struct mutation *mutation, const struct cond *cond)
 		if (!mutate_cond(mutation, cond->items[i]))
 			return false;
 	}
-	return !cond->satisfies || mutate_cond(mutation, cond->satisfies);
+	return (!cond->meets || mutate_cond(mutation, cond->meets)) &&
+	    (!cond->satisfies || mutate_cond(mutation, cond->satisfies));
 }
 
 static bool
