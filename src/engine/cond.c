@@ -364,6 +364,8 @@ eval_quantifier(struct scene *scene, const struct cond *cond,
 	}
 	if (flip)
 		result.truth = truth_not(result.truth);
+	if (flip || cond->kind == COND_NONE)
+		result.asked = cond;
 	return result;
 }
 

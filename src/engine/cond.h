@@ -12,6 +12,8 @@ struct answer {
 	bool error; /* UNKNOWN because something could not be evaluated */
 	const struct cond *cond; /* NULL where none decided */
 	const struct look *look; /* in the scene's arena; NULL for constants */
+	/* What asked for the opposite of cond, such as "none", or NULL. */
+	const struct cond *asked;
 	/* What partners had to do with it; in the scene's arena, or NULL. */
 	const struct relation *relation;
 	const char *why; /* error, or unset for another reason: static text */

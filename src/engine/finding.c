@@ -263,6 +263,7 @@ describe_look(struct finding *finding, const struct judgement *judgement,
 {
 	const struct cond *cond = judgement->answer.cond;
 	const struct look *look = judgement->answer.look;
+	const struct cond *asked = judgement->answer.asked;
 	const struct relation *relation = judgement->answer.relation;
 	struct buf *text;
 
@@ -275,7 +276,8 @@ describe_look(struct finding *finding, const struct judgement *judgement,
 	finding->state = look->state;
 	finding->expected = relation && relation->expected.len
 	    ? relation->expected
-	    : cond->expected;
+	    : (asked ? asked : cond)->expected;
+	finding->expected_whole = !str_eq(finding->expected, cond->expected);
 	finding->by_default =
 	    look->state == STATE_DEFAULTED ? look->entry : NULL;
 	return keep_buf(&finding->path, report) &&

@@ -132,6 +132,7 @@ struct finding {
 	struct str path;      /* resolved, "a[0].b"; empty where none decided */
 	enum state state;     /* meaningful with path */
 	struct str expected;  /* "equals true", or empty */
+	bool expected_whole;  /* that is no question to path alone */
 	struct str actual;    /* printable value, "(sensitive)", or empty */
 	struct str reason;    /* one sentence without a final dot */
 	struct names waits_for;

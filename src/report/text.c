@@ -324,8 +324,10 @@ write_comparison(struct page *page, const struct finding *finding)
 	if (finding->path.len == 0 || finding->expected.len == 0 ||
 	    str_ends(finding->reason, finding->expected))
 		return;
-	page_text(page, finding->path, CLEAN_TEXT);
-	page_own(page, " ");
+	if (!finding->expected_whole) {
+		page_text(page, finding->path, CLEAN_TEXT);
+		page_own(page, " ");
+	}
 	page_text(page, finding->expected, CLEAN_TEXT);
 	page_end(page, "expected");
 	if (finding->actual.len == 0)

@@ -24,6 +24,7 @@ static const char *const plans[] = {
     "values",
     "hidden",
     "tags",
+    "documents",
     "update",
     "nested",
     "traps",
@@ -214,6 +215,20 @@ START_TEST(partners_are_of_the_same_instance_of_a_module)
 		}
 	}
 	ck_assert_uint_gt(partners, 5);
+	judged_free(&run);
+}
+END_TEST
+
+/* An element that satisfies is what is wrong under "none". */
+START_TEST(what_is_expected_of_none_is_not_what_the_element_is)
+{
+	struct judged run = judge_file(&policy, FOLDER, "groups", NULL);
+	const struct finding *finding =
+	    judged_find(&run, "group_is_closed", "aws_security_group.inline");
+
+	ck_assert_ptr_nonnull(finding);
+	ck_assert_msg(str_starts(finding->expected, STR("no element ")),
+	    STR_FMT, STR_ARG(finding->expected));
 	judged_free(&run);
 }
 END_TEST
@@ -452,6 +467,7 @@ suite_joins(void)
 	    COUNTOF(plans));
 	tcase_add_loop_test(tc, partners_are_of_the_same_instance_of_a_module,
 	    0, COUNTOF(alike));
+	tcase_add_test(tc, what_is_expected_of_none_is_not_what_the_element_is);
 	tcase_add_loop_test(tc,
 	    findings_are_at_the_line_where_their_resource_begins, 0,
 	    COUNTOF(plans));
