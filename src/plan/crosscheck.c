@@ -93,13 +93,16 @@ crosscheck_free(struct crosscheck *check)
 /* --- Hashes --- */
 
 static const uint64_t prime = UINT64_C(0x9fb21c651e98df25);
+static const uint64_t other_prime = UINT64_C(0xff51afd7ed558ccd);
 
 static inline uint64_t
 mix(uint64_t a, uint64_t b)
 {
 	uint64_t h = (a ^ b) * prime;
 
-	return h ^ h >> 32;
+	/* Once more: a product carries its highest bytes no further. */
+	h = (h ^ h >> 32) * other_prime;
+	return h ^ h >> 29;
 }
 
 static inline uint64_t

@@ -1299,6 +1299,31 @@ static const struct {
     {"{\"a\":\"\\\\n\"}", "{\"a\":\"\\n\"}", false},
 };
 
+/* Seeds come from where a check lies: many lie in many places. */
+START_TEST(addresses_that_differ_in_two_digits_are_never_one)
+{
+	enum { CHECKS = 400 };
+	struct crosscheck *checks[CHECKS];
+	struct tfa_error err = {0};
+	char text[16];
+
+	for (size_t i = 0; i < CHECKS; i++) {
+		checks[i] = crosscheck_new(false);
+		ck_assert_ptr_nonnull(checks[i]);
+		for (int n = 10; n < 100; n++) {
+			snprintf(text, sizeof(text), "aws_t.r%d000%d", n / 10,
+			    n % 10);
+			ck_assert_msg(crosscheck_change(checks[i], str_of(text),
+					  STR(""), VALUE_NONE, FATE_GONE,
+					  &err),
+			    "%s", err.message);
+		}
+	}
+	for (size_t i = 0; i < CHECKS; i++)
+		crosscheck_free(checks[i]);
+}
+END_TEST
+
 START_TEST(values_are_compared_by_value)
 {
 	for (int round = 0; round < 2; round++) {
@@ -1808,6 +1833,8 @@ suite_plan(void)
 	tcase_add_loop_test(tc, a_changed_value_is_named, 0, 8);
 	tcase_add_loop_test(tc, a_missing_instance_is_named, 0, 8);
 	tcase_add_test(tc, a_removed_instance_must_not_be_planned);
+	tcase_add_test(
+	    tc, addresses_that_differ_in_two_digits_are_never_one);
 	tcase_add_loop_test(
 	    tc, values_are_compared_by_value, 0, COUNTOF(pairs));
 	tc = tests(suite, "secrets");
