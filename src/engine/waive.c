@@ -48,8 +48,9 @@ waivers_match(const struct waiver_match **out, struct tfa_eval *eval,
     const struct subject *subject, const struct control *control, bool before)
 {
 	*out = NULL;
-	for (const struct waiver *at = waivers_of(eval->policies, control); at;
-	     at = at->next) {
+	for (const struct waiver *at = waivers_of(eval->policies, control,
+		 &subject->address, &eval->text);
+	     at; at = at->next) {
 		struct waiver_match *match;
 
 		if (!fits(eval, at, subject, before))

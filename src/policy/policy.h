@@ -330,7 +330,7 @@ struct tfa_policies {
 	const struct waiver **waivers; /* in order of loading */
 	size_t waiver_count, waiver_cap;
 	struct map waiver_ids; /* id -> struct waiver */
-	struct map waived; /* control's id -> its last struct waiver */
+	struct map waived; /* "control\0type\0name" -> the last struct waiver */
 	struct input_files waiver_files;
 	const struct fact **facts; /* in order of loading */
 	size_t fact_count, fact_cap;

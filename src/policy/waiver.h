@@ -38,7 +38,7 @@ struct waiver {
 	struct str file;
 	struct pos pos;
 	size_t index; /* in the set, in order of loading */
-	const struct waiver *next; /* of the same control */
+	const struct waiver *next; /* of the same control, type and name */
 };
 
 /*
@@ -48,8 +48,12 @@ struct waiver {
 bool waivers_read(struct tfa_policies *policies, struct str name,
     struct str text, struct tfa_error *err);
 
-/* The first waiver of a control, or NULL. */
-const struct waiver *waivers_of(
-    const struct tfa_policies *policies, const struct control *control);
+/*
+ * The waivers of a control for resources of this type and name, or NULL; without
+ * memory NULL with scratch->failed.
+ */
+const struct waiver *waivers_of(const struct tfa_policies *policies,
+    const struct control *control, const struct address *address,
+    struct buf *scratch);
 
 #endif

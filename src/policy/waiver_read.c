@@ -215,13 +215,24 @@ check_days(struct load *load, const struct waiver *waiver,
 	return true;
 }
 
+/* "control NUL type NUL name" in text. */
+static bool
+make_key(struct buf *text, const struct control *control, struct str type,
+    struct str name)
+{
+	text->len = 0;
+	return buf_add(text, control->id) && buf_byte(text, '\0') &&
+	    buf_add(text, type) && buf_byte(text, '\0') && buf_add(text, name);
+}
+
 static bool
 waiver_add(struct load *load, struct waiver *waiver, const struct tree *node)
 {
 	struct tfa_policies *policies = load->policies;
 	const struct waiver *other =
 	    map_find(&policies->waiver_ids, waiver->id);
-	struct str control = waiver->control->id;
+	struct str key = {NULL, 0};
+	struct buf text = {0};
 
 	if (other)
 		return bad(load, tree_member(node, "id")->pos,
@@ -229,13 +240,19 @@ waiver_add(struct load *load, struct waiver *waiver, const struct tree *node)
 		    ":%zu:%zu",
 		    STR_ARG(text_shown(waiver->id)), STR_ARG(other->file),
 		    other->pos.line, other->pos.column);
-	waiver->next = map_find(&policies->waived, control);
+	if (make_key(&text, waiver->control, waiver->address.resource.type,
+		waiver->address.resource.name))
+		key = arena_copy(load->arena, buf_str(&text));
+	buf_free(&text);
+	if (!key.ptr)
+		return load_nomem(load);
+	waiver->next = map_find(&policies->waived, key);
 	waiver->index = policies->waiver_count;
 	if (!arena_grow(&policies->arena, &policies->waivers,
 		policies->waiver_count, &policies->waiver_cap,
 		sizeof(waiver)) ||
 	    !map_set(&policies->waiver_ids, waiver->id, waiver) ||
-	    !map_set(&policies->waived, control, waiver))
+	    !map_set(&policies->waived, key, waiver))
 		return load_nomem(load);
 	policies->waivers[policies->waiver_count++] = waiver;
 	return true;
@@ -286,10 +303,11 @@ waivers_read(struct tfa_policies *policies, struct str name, struct str text,
 }
 
 const struct waiver *
-waivers_of(
-    const struct tfa_policies *policies, const struct control *control)
+waivers_of(const struct tfa_policies *policies, const struct control *control,
+    const struct address *address, struct buf *scratch)
 {
-	return policies->waiver_count
-	    ? map_find(&policies->waived, control->id)
-	    : NULL;
+	if (!policies->waiver_count ||
+	    !make_key(scratch, control, address->type, address->name))
+		return NULL;
+	return map_find(&policies->waived, buf_str(scratch));
 }
