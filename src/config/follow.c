@@ -252,8 +252,10 @@ stop_constant(struct search *search, const struct expression *from,
 	stop = stop_at(kind_written(&at, null), &at);
 	compare(search, &stop, &in);
 	/* Nothing but the provider stands between the block and the plan. */
-	if (direct)
+	if (direct) {
+		stop.rewritten = stop.differs && in.whole && search->query->set;
 		stop.differs = false;
+	}
 	if (in.missing)
 		stop.kind = PROVENANCE_OMITTED;
 	return stop;

@@ -40,6 +40,7 @@ struct stop {
 	bool null;
 	bool same;    /* as the value of the plan */
 	bool differs; /* from it: something else made it */
+	bool rewritten; /* differs, though nothing stands between */
 	struct written_at at;
 	const struct config_module *module; /* that decided */
 	struct str reference;

@@ -408,6 +408,7 @@ conclude(struct inquiry *inquiry, const struct stop *stop)
 		module = stop->certain.module;
 	out->kind = stop->kind;
 	out->null = stop->null;
+	out->rewritten = stop->rewritten;
 	out->reference = stop->reference;
 	out->call = (struct config_call){
 	    module->path, module->source, module->version};

@@ -35,6 +35,8 @@ struct edit {
 struct provenance {
 	enum provenance_kind kind;
 	bool null; /* what was written or is the default is null */
+	bool rewritten; /* LITERAL: the plan has another value, which the
+			   provider made of it or ignore_changes kept */
 	struct config_call call; /* the module that decided; empty: the root */
 	struct edit edit;
 	struct str reference; /* UNKNOWN, REFERENCE: with its module path */

@@ -289,6 +289,15 @@ default_word(const struct default_entry *entry)
 	return entry->by_provider ? "provider-default" : "service-default";
 }
 
+/* Providers do not make one boolean of the other. */
+static bool
+is_boolean(const struct finding_look *look)
+{
+	return look->is_scalar &&
+	    (look->scalar_hash == str_hash(STR("true"), 0) ||
+		look->scalar_hash == str_hash(STR("false"), 0));
+}
+
 static bool
 set_kind(struct finding_origin *out, const struct origin_question *q,
     const struct provenance *from)
@@ -314,6 +323,8 @@ set_kind(struct finding_origin *out, const struct origin_question *q,
 		out->kind = unknown_word(q, from);
 	} else if (q->state == STATE_KNOWN && is_not_written(from)) {
 		out->kind = filled_word(q, &no_memory);
+	} else if (from->rewritten && q->existed && is_boolean(q->look)) {
+		out->kind = "prior-state";
 	}
 	return !no_memory;
 }
@@ -334,6 +345,9 @@ note_of(const struct finding_origin *out, const struct provenance *from)
 		return "null is passed there";
 	if (from->kind == PROVENANCE_VARIABLE_DEFAULT && from->call.path.len)
 		return "it is not set there, the variable's default holds";
+	if (from->rewritten)
+		return "it writes another value: the provider changes it, or "
+		       "ignore_changes keeps this one";
 	if (from->blocks > 1)
 		return "in one of several blocks";
 	return NULL;

@@ -39,6 +39,11 @@ write_finding(struct page *page, const struct tfa_report *report,
 	page_text(page, finding->address, CLEAN_ADDRESS);
 	page_own(page, ": %s: ", verdict_name(finding->verdict));
 	page_text(page, finding->reason, CLEAN_TEXT);
+	if (finding->verdict == VERDICT_FAIL && finding->origin &&
+	    !(finding->origin->own_block && finding->origin->where.len == 0)) {
+		page_own(page, "; change ");
+		page_change(page, finding->origin);
+	}
 	page_end_headline(page, "", PAINT_NONE);
 }
 

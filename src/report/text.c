@@ -399,7 +399,7 @@ write_change(struct page *page, const struct member *first)
 		return false;
 	/* The address has told that, and the reason what it waits for. */
 	if (origin->own_block && origin->where.len == 0 &&
-	    origin->candidates.count == 0)
+	    !(fails && origin->note) && origin->candidates.count == 0)
 		return false;
 	page_own(page, "%s", fails ? "change " : "");
 	page_change(page, origin);

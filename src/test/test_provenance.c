@@ -451,6 +451,51 @@ START_TEST(following_ends)
 }
 END_TEST
 
+/* The block says true; ignore_changes has left it at false. */
+static const char ignored[] =
+    "{\"format_version\":\"1.2\",\"terraform_version\":\"1.11.4\","
+    "\"resource_changes\":[{\"address\":\"aws_ecr_repository.x\","
+    "\"mode\":\"managed\",\"type\":\"aws_ecr_repository\",\"name\":"
+    "\"x\",\"change\":{\"actions\":[\"%s\"],\"before\":%s,"
+    "\"after\":{\"image_scanning_configuration\":[{\"scan_on_push\":"
+    "false}]},\"after_unknown\":{}}}],\"configuration\":{"
+    "\"root_module\":{\"resources\":[{\"mode\":\"managed\",\"type\":"
+    "\"aws_ecr_repository\",\"name\":\"x\",\"expressions\":{"
+    "\"image_scanning_configuration\":[{\"scan_on_push\":{"
+    "\"constant_value\":%s}}]}}]}}}";
+
+static const struct {
+	const char *action, *before, *written, *kind;
+	bool noted;
+} kept[] = {
+    {"no-op", "{\"image_scanning_configuration\":[{\"scan_on_push\":false}]}",
+	"true", "prior-state", true},
+    {"no-op", "{\"image_scanning_configuration\":[{\"scan_on_push\":false}]}",
+	"false", "literal", false},
+    /* Text that is the same value. */
+    {"create", "null", "\"false\"", "literal", false},
+    {"create", "null", "true", "literal", true},
+};
+
+START_TEST(a_literal_that_the_plan_does_not_follow_is_said_to_be_one)
+{
+	struct tfa_policies *with = policies_of(module_policy);
+	struct buf plan = {0};
+	struct tfa_report *report;
+	const struct finding_origin *origin;
+
+	buf_fmt(&plan, ignored, kept[_i].action, kept[_i].before,
+	    kept[_i].written);
+	report = judge(with, buf_str(&plan));
+	origin = find(report, "scan", "aws_ecr_repository.x")->origin;
+	check_text("kind", "it", str_of(origin->kind), kept[_i].kind);
+	ck_assert_int_eq(origin->note != NULL, kept[_i].noted);
+	tfa_report_free(report);
+	tfa_policies_free(with);
+	buf_free(&plan);
+}
+END_TEST
+
 Suite *
 suite_provenance(void)
 {
@@ -469,6 +514,9 @@ suite_provenance(void)
 	tcase_add_loop_test(
 	    tc, every_kind_of_finding_has_an_origin, 0, COUNTOF(odd));
 	tcase_add_test(tc, what_was_there_before_comes_from_the_state);
+	tcase_add_loop_test(tc,
+	    a_literal_that_the_plan_does_not_follow_is_said_to_be_one, 0,
+	    COUNTOF(kept));
 	tcase_add_test(tc, following_ends);
 	suite_add_tcase(suite, tc);
 	return suite;

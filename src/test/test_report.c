@@ -962,7 +962,9 @@ START_TEST(a_summary_has_no_findings_and_quiet_has_nothing_else)
 	ck_assert_str_eq(out.text,
 	    "plan.json:1:1: high: [ecr_scan] "
 	    "module.a.module.b.aws_ecr_repository.x[0]: fail: scanning is not "
-	    "set; the service's default is on_push = false\n");
+	    "set; the service's default is on_push = false; change module "
+	    "\"b\" in module.a (pci.example.org/acme/registry/aws 2.2.1): "
+	    "scan_on_push = true\n");
 	free(out.text);
 	w.report.finding_count = 0;
 	w.report.judged = 0;

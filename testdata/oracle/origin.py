@@ -329,21 +329,33 @@ SAYS = {
 }
 
 
-def judge_origin(finding, source):
+def deciding(finding, addresses):
+    """Address and path of the attribute that decided: perhaps a partner's."""
+    address, path = finding["address"], finding.get("path", "")
+    for other in addresses:
+        if path.startswith(other + "."):
+            address, path = other, path[len(other) + 1:]
+            break
+    inside = re.match(r"(?:\w+\()+([^()]*)\)", path)
+    return address, inside.group(1) if inside else path
+
+
+def judge_origin(finding, source, addresses):
     """None, or what is wrong."""
     origin = finding.get("origin")
     if not origin or not origin.get("kind"):
         return "no origin"
-    if origin["kind"] in ("existence", "no-partner"):
+    if origin["kind"] in ("existence", "no-partner", "account-setting"):
         return None
-    located = locate(finding["address"], source)
+    address, path = deciding(finding, addresses)
+    located = locate(address, source)
     if located is None:
         return judge_outside(finding, source)
     place, kind, name, key = located
     resources = place.module.body.all("resource", kind, name)
     if not resources:
         return None if origin["kind"] in ("prior-state", "unknown") else "not in the source"
-    want = expected_origin(place, resources[0], kind, name, key, finding.get("path", ""))
+    want = expected_origin(place, resources[0], kind, name, key, path)
     said = origin.get("left_unset_by", origin["kind"])
     allowed = set(SAYS.get(want["kind"], ()))
     if not allowed or origin["kind"] == "prior-state":
@@ -413,11 +425,13 @@ def main():
                              capture_output=True, text=True)
         source = Module(pathlib.Path(folder))
         kinds = {}
+        changes = json.loads(pathlib.Path(plan).read_bytes()).get("resource_changes", [])
+        addresses = sorted((c["address"] for c in changes), key=len, reverse=True)
         for finding in json.loads(run.stdout)["findings"]:
             total += 1
             kind = finding.get("origin", {}).get("kind")
             kinds[kind] = kinds.get(kind, 0) + 1
-            problem = judge_origin(finding, source)
+            problem = judge_origin(finding, source, addresses)
             if problem:
                 wrong += 1
                 print("%s: %s at %s: %s" % (plan, finding.get("path"), finding["address"], problem))
