@@ -253,6 +253,9 @@ struct tfa_report_style {
 	bool color;	 /* escape sequences in text */
 	bool summary;	 /* counts without findings */
 	bool quiet;	 /* findings without the closing line */
+	/* Of a comment: what tells several apart, the commit, its bytes. */
+	const char *key, *commit;
+	size_t max_bytes; /* 0: 60,000 */
 };
 
 /*

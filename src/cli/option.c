@@ -552,6 +552,16 @@ const struct option cli_options[] = {
     {"--quiet", 'q', NULL, GROUP_OUTPUT, CHECK,
 	set_flag, AT(style.quiet), NULL,
 	"print findings without the closing line"},
+    {"--comment-key", 0, "KEY", GROUP_OUTPUT, CHECK,
+	set_text, AT(style.key), NULL,
+	"markdown: what tells this comment from others of the same bot, such "
+	"as the name of a stack"},
+    {"--commit", 0, "SHA", GROUP_OUTPUT, CHECK,
+	set_text, AT(style.commit), NULL,
+	"markdown: the commit that the comment is about"},
+    {"--max-comment-bytes", 0, "SIZE", GROUP_OUTPUT, CHECK,
+	set_size, AT(style.max_bytes), NULL,
+	"markdown: leave rows out and say so rather than be longer: 60000"},
     {"--color", 0, "WHEN", GROUP_OUTPUT, CHECK | VIEW | LINT | TEST,
 	set_word, AT(color), colors,
 	"auto, always or never; auto heeds NO_COLOR, CLICOLOR_FORCE, "

@@ -3,6 +3,7 @@
  * a formula, so those get a quote in front.  Columns are only ever added, at the
  * end.
  */
+#include "policy/waiver.h"
 #include "report/form.h"
 #include "report/report.h"
 #include "report/show.h"
@@ -89,6 +90,8 @@ put_finding(FILE *out, const struct tfa_report *report,
 	const struct plan_result *plan = &report->plans[finding->plan];
 	const struct control *control = finding->control;
 	struct place place = finding_place(report, finding);
+	const struct waiver *waiver =
+	    finding->verdict == VERDICT_WAIVED ? finding->waiver : NULL;
 	char fingerprint[65], line[24];
 
 	finding_fingerprint(fingerprint, finding);
@@ -109,8 +112,8 @@ put_finding(FILE *out, const struct tfa_report *report,
 	put_cell(out, finding->expected, false);
 	put_cell(out, finding->actual, false);
 	put_cell(out, finding->reason, false);
-	put_word(out, "");
-	put_word(out, "");
+	put_cell(out, waiver ? waiver->id : STR(""), false);
+	put_cell(out, waiver ? waiver->expires : STR(""), false);
 	put_cell(out, place.file, false);
 	put_word(out, line);
 	put_word(out, fingerprint);

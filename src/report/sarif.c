@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "policy/waiver.h"
 #include "report/form.h"
 #include "report/report.h"
 #include "report/show.h"
@@ -228,12 +229,15 @@ emit_properties(struct emit *emit, const struct finding *finding,
 }
 
 static void
-emit_suppression(struct emit *emit)
+emit_suppression(struct emit *emit, const struct finding *finding)
 {
 	emit_open(emit, "suppressions", '[');
 	emit_open(emit, NULL, '{');
 	emit_str(emit, "kind", STR("external"));
 	emit_str(emit, "status", STR("accepted"));
+	if (finding->waiver)
+		emit_clean(emit, "justification", finding->waiver->reason,
+		    TEXT_MOST);
 	emit_close(emit, '}');
 	emit_close(emit, ']');
 }
@@ -273,7 +277,7 @@ emit_result(struct sarif *sarif, const struct finding *finding)
 		emit_str(emit, "baselineState",
 		    str_of(states[finding->change]));
 	if (finding->verdict == VERDICT_WAIVED)
-		emit_suppression(emit);
+		emit_suppression(emit, finding);
 	emit_properties(emit, finding, &place);
 	emit_close(emit, '}');
 	emit->failed = emit->failed || text.failed;

@@ -12,6 +12,7 @@ static const struct reporter *const reporters[] = {
     &reporter_github,
     &reporter_gitlab,
     &reporter_gitlab_sast,
+    &reporter_markdown,
     &reporter_csv,
     &reporter_checkstyle,
     &reporter_tap,

@@ -433,7 +433,7 @@ check_beginnings(const char *text)
 	static const char *const ours[] = {"FAIL ", "  | ", "\n",
 	    "note: ", "fail: ", "ERROR ", "control: ", "default ",
 	    "1 control: ", "text ", "concise ", "json ", "ndjson ", "sarif", "junit ",
-	    "github ", "gitlab", "csv ", "checkstyle ", "tap ", "azure ",
+	    "github ", "gitlab", "markdown ", "csv ", "checkstyle ", "tap ", "azure ",
 	    "bitbucket ", "rdjsonl ", "atlantis ", "tfc-run-task ", "asff ",
 	    "ocsf ", "oscal "};
 
@@ -1342,7 +1342,7 @@ START_TEST(formats_are_told_in_order)
 	tfa_format_each(add_format, names);
 	ck_assert_str_eq(names,
 	    "text concise json ndjson sarif sarif-archive junit github gitlab "
-	    "gitlab-sast csv checkstyle tap azure bitbucket rdjsonl atlantis "
+	    "gitlab-sast markdown csv checkstyle tap azure bitbucket rdjsonl atlantis "
 	    "tfc-run-task asff ocsf oscal ");
 }
 END_TEST
@@ -1355,7 +1355,7 @@ static const struct {
     {TFA_LIST_CONTROLS,   "controls",
      "id title severity enforce resources frameworks tools pack",               1},
     {TFA_LIST_FRAMEWORKS, "frameworks", "name controls references",             1},
-    {TFA_LIST_FORMATS,    "formats",    "name help media_type",                 21},
+    {TFA_LIST_FORMATS,    "formats",    "name help media_type",                 22},
     {TFA_LIST_DEFAULTS,   "defaults",   "type path value by source since note", 1},
 };
 

@@ -1,0 +1,609 @@
+/*
+ * The comment of a pull request.  It is about the change: what this plan
+ * introduces or fixes comes first, what was there before is folded away.  Parts
+ * are made whole before they are added, so a budget cuts between rows and never
+ * inside a fence, a tag or a table; what is left out is counted.
+ */
+#include <stdlib.h>
+
+#include <nettle/sha2.h>
+
+#include "policy/waiver.h"
+#include "report/form.h"
+#include "report/report.h"
+#include "report/show.h"
+
+enum {
+	BYTES_MOST = 60000, /* a comment holds 65,536 characters */
+	CLOSING = 700,	    /* kept free for the ends of sections */
+	REQUIREMENTS_MOST = 200,
+};
+
+struct page_md {
+	const struct tfa_report *report;
+	const struct tfa_report_style *style;
+	struct buf body, row, text;
+	size_t most;
+};
+
+/* --- Text --- */
+
+/* Where a mention or a reference to an issue would begin. */
+static void
+add_plain(struct buf *out, struct str clean)
+{
+	static const char special[] = "\\`*_{}[]()#+-!|<>~:.";
+
+	for (size_t i = 0; i < clean.len; i++) {
+		char c = clean.ptr[i];
+
+		if (c == '&') {
+			buf_add(out, STR("&amp;"));
+			continue;
+		}
+		if (c == '<') {
+			buf_add(out, STR("&lt;"));
+			continue;
+		}
+		/* A dot alone makes no link; "www." and "://" do. */
+		if (c == '.' && !(i >= 3 &&
+				    memcmp(clean.ptr + i - 3, "www", 3) == 0)) {
+			buf_byte(out, c);
+			continue;
+		}
+		if (c && strchr(special, c))
+			buf_byte(out, '\\');
+		buf_byte(out, c);
+		if (c == '@' || c == '#')
+			buf_add(out, STR("\xe2\x80\x8b"));
+	}
+}
+
+static void
+add_text(struct page_md *md, struct buf *out, struct str raw, size_t most)
+{
+	add_plain(out, form_text(&md->text, raw, most));
+}
+
+static size_t
+longest_run(struct str text, char byte)
+{
+	size_t longest = 0, run = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		run = text.ptr[i] == byte ? run + 1 : 0;
+		if (run > longest)
+			longest = run;
+	}
+	return longest;
+}
+
+/* Inline code, for a table: its bars are escaped even there. */
+static void
+add_code(struct page_md *md, struct buf *out, struct str raw)
+{
+	struct str clean = form_text(&md->text, raw, CLEAN_ADDRESS);
+	size_t fence = longest_run(clean, '`') + 1;
+	bool pad = clean.len &&
+	    (clean.ptr[0] == '`' || clean.ptr[clean.len - 1] == '`');
+
+	if (!clean.len)
+		return;
+	for (size_t i = 0; i < fence; i++)
+		buf_byte(out, '`');
+	if (pad)
+		buf_byte(out, ' ');
+	for (size_t i = 0; i < clean.len; i++) {
+		if (clean.ptr[i] == '|')
+			buf_byte(out, '\\');
+		buf_byte(out, clean.ptr[i]);
+	}
+	if (pad)
+		buf_byte(out, ' ');
+	for (size_t i = 0; i < fence; i++)
+		buf_byte(out, '`');
+}
+
+static struct buf *
+row_begin(struct page_md *md)
+{
+	md->row.len = 0;
+	return &md->row;
+}
+
+/* Is there room for the row that was made, and for what must follow? */
+static bool
+row_end(struct page_md *md)
+{
+	if (md->body.len + md->row.len + CLOSING > md->most)
+		return false;
+	buf_add(&md->body, buf_str(&md->row));
+	return true;
+}
+
+static void
+add_line(struct page_md *md, const char *line)
+{
+	buf_add(&md->body, str_of(line));
+	buf_byte(&md->body, '\n');
+}
+
+/* --- Findings --- */
+
+/* Instances of one resource that came to the same are one row. */
+static size_t
+fold(const struct tfa_report *report, size_t from)
+{
+	const struct finding *first = &report->findings[from];
+	size_t end = from + 1;
+
+	while (end < report->finding_count) {
+		const struct finding *next = &report->findings[end];
+
+		if (next->control != first->control ||
+		    next->verdict != first->verdict ||
+		    next->change != first->change || next->plan != first->plan ||
+		    !str_eq(next->resource, first->resource) ||
+		    !str_eq(next->reason, first->reason))
+			break;
+		end++;
+	}
+	return end - from;
+}
+
+static void
+add_place(struct page_md *md, struct buf *row, const struct finding *finding)
+{
+	if (finding->location.how == LOCATED_NOT ||
+	    finding->location.how == LOCATED_PLAN)
+		return;
+	buf_add(row, STR("<br>"));
+	add_text(md, row, finding->location.file, CLEAN_ADDRESS);
+	buf_fmt(row, ":%zu", finding->location.line);
+}
+
+static void
+add_fix(struct page_md *md, struct buf *row, const struct finding *finding)
+{
+	const struct finding_origin *origin = finding->origin;
+
+	if (!origin || !origin->change.len ||
+	    finding->verdict == VERDICT_PASS)
+		return;
+	buf_add(row, STR("<br>change "));
+	add_text(md, row, origin->change, CLEAN_TEXT);
+	if (origin->change_setting.len) {
+		buf_add(row, STR(": "));
+		add_code(md, row, origin->change_setting);
+	} else if (origin->change_attribute.len) {
+		buf_add(row, STR(": "));
+		add_code(md, row, origin->change_attribute);
+	}
+}
+
+static void
+add_waits(struct page_md *md, struct buf *row, const struct finding *finding)
+{
+	for (size_t i = 0; i < finding->waits_for.count && i < 3; i++) {
+		buf_add(row, i ? STR(", ") : STR("<br>waits for "));
+		add_code(md, row, finding->waits_for.items[i]);
+	}
+	if (finding->waits_for.count > 3)
+		buf_fmt(row, " and %zu more", finding->waits_for.count - 3);
+}
+
+static void
+add_days(struct page_md *md, struct buf *row, const struct waiver *waiver)
+{
+	int64_t today = form_seconds(md->report) / 86400;
+
+	buf_add(row, STR("<br>waived by "));
+	add_code(md, row, waiver->id);
+	buf_add(row, STR(", "));
+	add_text(md, row, waiver->owner, CLEAN_TEXT);
+	buf_add(row, STR(", until "));
+	add_text(md, row, waiver->expires, CLEAN_TEXT);
+	if (waiver->last_day >= today)
+		buf_fmt(row, " (%lld days left)",
+		    (long long)(waiver->last_day - today));
+	buf_add(row, STR(": "));
+	add_text(md, row, waiver->reason, CLEAN_TEXT);
+}
+
+static void
+add_finding(struct page_md *md, const struct finding *finding, size_t count)
+{
+	struct buf *row = row_begin(md);
+	const struct control *control = finding->control;
+
+	buf_fmt(row, "| %s | %s | ", change_name(finding->change),
+	    severity_name(control->severity));
+	add_text(md, row, control->title, CLEAN_TEXT);
+	buf_add(row, STR("<br>"));
+	add_code(md, row, control->id);
+	buf_add(row, STR(" | "));
+	add_code(md, row, count > 1 ? finding->resource : finding->address);
+	if (count > 1)
+		buf_fmt(row, " (%zu instances)", count);
+	add_place(md, row, finding);
+	buf_add(row, STR(" | "));
+	if (finding->verdict != VERDICT_FAIL)
+		buf_fmt(row, "%s: ", verdict_name(finding->verdict));
+	add_text(md, row, finding->reason, CLEAN_TEXT * 2);
+	add_fix(md, row, finding);
+	add_waits(md, row, finding);
+	if (finding->verdict == VERDICT_WAIVED && finding->waiver)
+		add_days(md, row, finding->waiver);
+	buf_add(row, STR(" |\n"));
+}
+
+/* --- Sections --- */
+
+typedef bool section_takes(const struct finding *finding);
+
+static bool
+takes_change(const struct finding *finding)
+{
+	return (finding->verdict == VERDICT_FAIL &&
+		   finding->change == CHANGE_INTRODUCED && !finding->known) ||
+	    finding->verdict == VERDICT_ERROR ||
+	    (finding->verdict == VERDICT_PASS &&
+		finding->change == CHANGE_FIXED);
+}
+
+static bool
+takes_existing(const struct finding *finding)
+{
+	return finding->verdict == VERDICT_FAIL && !takes_change(finding);
+}
+
+static bool
+takes_unknown(const struct finding *finding)
+{
+	return finding->verdict == VERDICT_UNKNOWN;
+}
+
+static bool
+takes_waived(const struct finding *finding)
+{
+	return finding->verdict == VERDICT_WAIVED;
+}
+
+static size_t
+count_section(const struct page_md *md, section_takes *takes)
+{
+	const struct tfa_report *report = md->report;
+	size_t count = 0;
+
+	for (size_t i = 0; i < report->finding_count; i++) {
+		const struct finding *finding = &report->findings[i];
+
+		count += finding_shown(finding, md->style) && takes(finding);
+	}
+	return count;
+}
+
+/* Gives how many findings found no room. */
+static size_t
+add_rows(struct page_md *md, section_takes *takes)
+{
+	const struct tfa_report *report = md->report;
+	size_t left = 0, count;
+
+	add_line(md, "");
+	add_line(md, "| change | severity | control | resource | why |");
+	add_line(md, "|---|---|---|---|---|");
+	for (size_t i = 0; i < report->finding_count; i += count) {
+		const struct finding *finding = &report->findings[i];
+
+		count = fold(report, i);
+		if (!finding_shown(finding, md->style) || !takes(finding))
+			continue;
+		add_finding(md, finding, count);
+		if (left || !row_end(md))
+			left += count;
+	}
+	add_line(md, "");
+	return left;
+}
+
+static void
+add_left(struct page_md *md, size_t left)
+{
+	if (!left)
+		return;
+	buf_fmt(&md->body,
+	    "%zu more finding%s left out to keep this comment short.\n\n", left,
+	    left == 1 ? " is" : "s are");
+}
+
+static void
+add_section(struct page_md *md, const char *title, section_takes *takes,
+    bool folded)
+{
+	size_t count = count_section(md, takes);
+
+	if (count == 0)
+		return;
+	if (md->body.len + 2 * CLOSING > md->most) {
+		buf_fmt(&md->body, "%s: %zu, left out.\n\n", title, count);
+		return;
+	}
+	if (folded)
+		buf_fmt(&md->body, "<details><summary>%s: %zu</summary>\n",
+		    title, count);
+	else
+		buf_fmt(&md->body, "#### %s: %zu\n", title, count);
+	add_left(md, add_rows(md, takes));
+	if (folded)
+		add_line(md, "</details>\n");
+}
+
+/* --- Headline and health --- */
+
+static void
+add_headline(struct page_md *md)
+{
+	static const char *const words[] = {
+	    [OUTCOME_PASS] = "passed",
+	    [OUTCOME_FAIL] = "failed",
+	    [OUTCOME_UNDECIDED] = "not decided",
+	    [OUTCOME_ERROR] = "could not judge",
+	};
+	const struct tfa_report *report = md->report;
+	const struct totals *totals = &report->totals;
+
+	buf_fmt(&md->body, "### tfassay: %s", words[report->outcome]);
+	if (totals->blocking)
+		buf_fmt(&md->body, ", %zu blocking failure%s", totals->blocking,
+		    totals->blocking == 1 ? "" : "s");
+	buf_fmt(&md->body,
+	    "\n\nThis change introduces %zu and fixes %zu; %zu existed before. "
+	    "%zu fail, %zu unknown, %zu waived, %zu in error, %zu pass; %zu of "
+	    "%zu resources judged by %zu controls.\n\n",
+	    totals->introduced, totals->fixed, totals->existing,
+	    totals->tally.fail, totals->tally.unknown, totals->tally.waived,
+	    totals->tally.error, totals->tally.pass, report->judged,
+	    report->ledger.subjects, report->controls_run);
+}
+
+static void
+add_note(struct page_md *md, struct str note, struct str path)
+{
+	struct buf *row = row_begin(md);
+
+	buf_add(row, STR("> - "));
+	if (path.len) {
+		add_code(md, row, path);
+		buf_add(row, STR(": "));
+	}
+	add_text(md, row, note, CLEAN_PROSE / 4);
+	buf_byte(row, '\n');
+	row_end(md);
+}
+
+/* What a reader must know of the plan before any verdict. */
+static void
+add_health(struct page_md *md)
+{
+	const struct tfa_report *report = md->report;
+	size_t before = md->body.len;
+	bool several = report->plan_count > 1;
+
+	for (size_t i = 0; i < report->plan_count; i++) {
+		const struct plan_result *plan = &report->plans[i];
+		struct str path = several ? plan->path : STR("");
+
+		if (plan->error.code != TFA_ERR_NONE)
+			add_note(md, str_of(plan->error.message), plan->path);
+		for (size_t j = 0; j < plan->notes.count; j++)
+			add_note(md, plan->notes.items[j], path);
+	}
+	if (md->body.len != before)
+		buf_byte(&md->body, '\n');
+}
+
+/* --- Frameworks --- */
+
+struct requirement {
+	struct str framework, name;
+	struct tally tally;
+};
+
+struct requirements {
+	struct requirement *items;
+	size_t count, cap;
+	bool failed;
+};
+
+static void
+count_requirement(struct requirements *all, struct str framework,
+    struct str name, const struct tally *tally)
+{
+	struct requirement *at = all->items;
+
+	for (size_t i = 0; i < all->count; i++, at++) {
+		if (str_eq(at->framework, framework) && str_eq(at->name, name))
+			break;
+	}
+	if (at == all->items + all->count || !all->count) {
+		if (!array_reserve(&all->items, &all->cap, all->count + 1,
+			sizeof(*all->items))) {
+			all->failed = true;
+			return;
+		}
+		at = &all->items[all->count++];
+		*at = (struct requirement){framework, name, {0}};
+	}
+	at->tally.pass += tally->pass;
+	at->tally.fail += tally->fail;
+	at->tally.unknown += tally->unknown;
+}
+
+static int
+requirement_cmp(const void *a, const void *b)
+{
+	const struct requirement *left = a, *right = b;
+	int order = str_cmp(left->framework, right->framework);
+
+	return order ? order : str_cmp(left->name, right->name);
+}
+
+/* Of the controls that failed or are open, what they are evidence for. */
+static void
+gather(struct requirements *all, const struct tfa_report *report)
+{
+	for (size_t i = 0; i < report->policies->control_count; i++) {
+		const struct control *control = report->policies->controls[i];
+		const struct tally *tally = &report->tallies[i];
+
+		if (!report->selected[i] || tally->fail + tally->unknown == 0)
+			continue;
+		for (size_t j = 0; j < control->frameworks.count; j++) {
+			const struct named_list *list =
+			    &control->frameworks.items[j];
+
+			for (size_t k = 0; k < list->items.count; k++)
+				count_requirement(all, list->name,
+				    list->items.items[k], tally);
+		}
+	}
+	if (all->count)
+		qsort(all->items, all->count, sizeof(*all->items),
+		    requirement_cmp);
+}
+
+static void
+add_requirement(struct page_md *md, const struct requirement *requirement)
+{
+	struct buf *row = row_begin(md);
+
+	buf_add(row, STR("| "));
+	add_text(md, row, requirement->framework, CLEAN_TEXT);
+	buf_add(row, STR(" | "));
+	add_text(md, row, requirement->name, CLEAN_TEXT);
+	buf_fmt(row, " | %zu | %zu |\n", requirement->tally.fail,
+	    requirement->tally.unknown);
+}
+
+static void
+add_frameworks(struct page_md *md)
+{
+	struct requirements all = {0};
+	size_t left = 0;
+
+	gather(&all, md->report);
+	md->body.failed = md->body.failed || all.failed;
+	if (all.count && md->body.len + 2 * CLOSING < md->most) {
+		buf_fmt(&md->body,
+		    "<details><summary>Framework requirements with open "
+		    "findings: %zu</summary>\n\n"
+		    "| framework | requirement | fail | unknown |\n"
+		    "|---|---|---|---|\n",
+		    all.count);
+		for (size_t i = 0; i < all.count; i++) {
+			add_requirement(md, &all.items[i]);
+			if (left || i >= REQUIREMENTS_MOST || !row_end(md))
+				left++;
+		}
+		if (left)
+			buf_fmt(&md->body, "\n%zu more are left out.\n", left);
+		add_line(md, "\n</details>\n");
+	}
+	free(all.items);
+}
+
+static void
+add_closing(struct page_md *md)
+{
+	const struct tfa_report *report = md->report;
+	struct buf *row = row_begin(md);
+
+	buf_fmt(row, "exit status %d", report->status);
+	for (size_t i = 0; i < report->reasons.count; i++) {
+		buf_add(row, i ? STR("; ") : STR(": "));
+		add_text(md, row, report->reasons.items[i], CLEAN_TEXT);
+	}
+	buf_add(row, STR(" · `tfassay explain CONTROL`\n"));
+	if (row->len < CLOSING)
+		buf_add(&md->body, buf_str(row));
+	else
+		buf_fmt(&md->body, "exit status %d\n", report->status);
+}
+
+/* --- The marker that a bot finds its own comment by --- */
+
+static void
+add_json(struct buf *out, struct str raw)
+{
+	for (size_t i = 0; i < raw.len; i++) {
+		unsigned char c = (unsigned char)raw.ptr[i];
+
+		if (c < 0x20 || c >= 0x7f || strchr("\"\\<>-&", c))
+			buf_fmt(out, "\\u%04x", c);
+		else
+			buf_byte(out, (char)c);
+	}
+}
+
+/* The digest is of what follows the marker. */
+static void
+put_marker(FILE *out, const struct page_md *md)
+{
+	const struct tfa_report_style *style = md->style;
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct sha256_ctx ctx;
+	struct buf marker = {0};
+
+	sha256_init(&ctx);
+	sha256_update(
+	    &ctx, md->body.len, (const uint8_t *)md->body.ptr);
+	sha256_digest(&ctx, sizeof(digest), digest);
+	buf_add(&marker, STR("<!-- tfassay:v1 {\"key\":\""));
+	add_json(&marker, str_of(style->key ? style->key : "default"));
+	if (style->commit) {
+		buf_add(&marker, STR("\",\"sha\":\""));
+		add_json(&marker, str_of(style->commit));
+	}
+	buf_add(&marker, STR("\",\"digest\":\""));
+	for (size_t i = 0; i < sizeof(digest); i++)
+		buf_fmt(&marker, "%02x", digest[i]);
+	buf_add(&marker, STR("\"} -->\n"));
+	fwrite(marker.ptr, 1, marker.len, out);
+	buf_free(&marker);
+}
+
+static bool
+write_markdown(const struct tfa_report *report,
+    const struct tfa_report_style *style, FILE *out, struct tfa_error *err)
+{
+	struct page_md md = {.report = report,
+	    .style = style,
+	    .most = style->max_bytes ? style->max_bytes : BYTES_MOST};
+	bool failed;
+
+	add_headline(&md);
+	add_health(&md);
+	add_section(&md, "What this change does", takes_change, false);
+	add_section(&md, "Known only after apply", takes_unknown, true);
+	add_section(&md, "Existing findings", takes_existing, true);
+	add_section(&md, "Waived", takes_waived, true);
+	add_frameworks(&md);
+	add_closing(&md);
+	failed = md.body.failed || md.row.failed || md.text.failed;
+	if (!failed) {
+		put_marker(out, &md);
+		fwrite(md.body.ptr, 1, md.body.len, out);
+	}
+	buf_free(&md.body);
+	buf_free(&md.row);
+	buf_free(&md.text);
+	return form_finish(out, failed, err);
+}
+
+const struct reporter reporter_markdown = {
+    .name = "markdown",
+    .help = "a comment for a pull request, about what the change does",
+    .media_type = "text/markdown",
+    .write = write_markdown,
+};
