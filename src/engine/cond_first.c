@@ -156,7 +156,8 @@ decide(struct item *items, size_t count, struct answer rest)
 	rest = first_of(items + placed, count - placed, rest);
 	for (size_t end = placed; end > 0; end = start) {
 		start = end - 1;
-		while (start > 0 && same_place(&items[start - 1], &items[end - 1]))
+		while (start > 0 &&
+		    same_place(&items[start - 1], &items[end - 1]))
 			start--;
 		rest = first_of(items + start, end - start, rest);
 	}

@@ -75,7 +75,8 @@ fraction_read(struct str *out, struct str *text)
 	struct str digits = *text;
 	size_t len = 0;
 
-	while (len < text->len && text->ptr[len] >= '0' && text->ptr[len] <= '9')
+	while (len < text->len && text->ptr[len] >= '0' &&
+	    text->ptr[len] <= '9')
 		len++;
 	*text = str_from(*text, len);
 	*out = str_head(digits, len);

@@ -48,7 +48,8 @@ cond_port(struct load *load, const struct cond **out,
 	};
 	struct port_said said = {NULL, {NULL, NULL, NULL}};
 	struct cond *cond = cond_new(load, parts->node, COND_PORT);
-	struct path *paths = arena_array(load->arena, PORT_PARTS, sizeof(*paths));
+	struct path *paths =
+	    arena_array(load->arena, PORT_PARTS, sizeof(*paths));
 
 	if (!cond)
 		return false;

@@ -19,11 +19,12 @@ struct override {
 };
 
 bool
-tfa_policies_set(
-    struct tfa_policies *policies, const char *assignment, struct tfa_error *err)
+tfa_policies_set(struct tfa_policies *policies, const char *assignment,
+    struct tfa_error *err)
 {
 	struct str whole = str_of(assignment), name, rest;
-	struct override *override = arena_new(&policies->arena, struct override);
+	struct override *override =
+	    arena_new(&policies->arena, struct override);
 	size_t equals;
 
 	if (!str_find(whole, STR("="), &equals) || equals == 0 ||
@@ -305,37 +306,54 @@ no_such(struct tfa_error *err, const struct override *override,
 	    STR_ARG(text_shown(name)));
 }
 
-/* The names of all controls, or of the parameters that could be meant. */
+struct choices {
+	struct arena *arena;
+	struct str *items;
+	size_t count, cap;
+};
+
+static bool
+add_choice(struct choices *choices, struct str name)
+{
+	if (!arena_grow(choices->arena, &choices->items, choices->count,
+		&choices->cap, sizeof(name)))
+		return false;
+	choices->items[choices->count++] = name;
+	return true;
+}
+
+/* The parameters that could be meant. */
+static bool
+add_parameters(struct choices *choices, const struct control *control)
+{
+	for (size_t i = 0; i < control->parameter_count; i++) {
+		if (!add_choice(choices, control->parameters[i].name))
+			return false;
+	}
+	return true;
+}
+
 static bool
 unused(const struct tfa_policies *policies, const struct override *override,
     struct arena *scratch, struct tfa_error *err)
 {
-	bool known = override->control.len == 0 ||
-	    map_find(&policies->control_ids, override->control);
-	struct str *names = NULL, wanted = override->name;
-	size_t count = 0, cap = 0;
+	struct str of = override->control;
+	bool known = of.len == 0 || map_find(&policies->control_ids, of);
+	struct str wanted = known ? override->name : of;
+	struct choices choices = {.arena = scratch};
 
 	for (size_t i = 0; i < policies->control_count; i++) {
 		const struct control *control = policies->controls[i];
 
-		for (size_t j = 0; j < control->parameter_count || !known; j++) {
-			if (known && override->control.len &&
-			    !str_eq(control->id, override->control))
-				break;
-			if (!arena_grow(scratch, &names, count, &cap,
-				sizeof(*names)))
-				return error_nomem(err);
-			names[count++] = known ? control->parameters[j].name
-					       : control->id;
-			if (!known)
-				break;
-		}
+		if (known && of.len && !str_eq(control->id, of))
+			continue;
+		if (!(known ? add_parameters(&choices, control)
+			    : add_choice(&choices, control->id)))
+			return error_nomem(err);
 	}
-	if (!known)
-		wanted = override->control;
 	return no_such(err, override,
 	    known ? "no control has a parameter" : "there is no control",
-	    wanted, str_nearest(wanted, names, count));
+	    wanted, str_nearest(wanted, choices.items, choices.count));
 }
 
 bool

@@ -18,6 +18,7 @@ static const struct {
     {"plan",	     suite_plan       },
     {"op",	   suite_op	    },
     {"operators",	  suite_operators  },
+    {"states",	  suite_states     },
     {"manual",	  suite_manual     },
     {"config",      suite_config     },
     {"target",      suite_target     },

@@ -13,6 +13,7 @@ Suite *suite_relay(void);
 Suite *suite_plan(void);
 Suite *suite_op(void);
 Suite *suite_operators(void);
+Suite *suite_states(void);
 Suite *suite_manual(void);
 Suite *suite_config(void);
 Suite *suite_target(void);
