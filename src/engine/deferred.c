@@ -23,7 +23,7 @@ only_document(const struct targets *targets)
 		only = &targets->items[i];
 	}
 	if (!only || only->mode != MODE_DATA || only->chosen ||
-	    !str_eq(only->type, STR("aws_iam_policy_document")) ||
+	    !str_eq(only->type, STR(POLICY_DOCUMENTS)) ||
 	    (!str_eq(only->attribute, STR("json")) &&
 		!str_eq(only->attribute, STR("minified_json"))))
 		return NULL;
@@ -43,7 +43,8 @@ deferred_policy(struct scene *scene, const struct look *look, struct seen *data)
 	if (!scene->joins || scene->before || !look->origin.single || !place ||
 	    place->up || place->kind != STEP_NAME)
 		return false;
-	kind = partners_kind(&scene->joins->partners, STR(POLICY_DOCUMENTS));
+	kind = partners_kind(
+	    &scene->joins->partners, STR("data." POLICY_DOCUMENTS));
 	if (!kind)
 		return false;
 	if (!config_targets(&targets, scene->config, &scene->subject->address,

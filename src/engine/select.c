@@ -288,13 +288,12 @@ gather_documents(struct type_entry *entry, struct gathered *names,
 	static const char *const arguments[] = {"statement", "source_json",
 	    "source_policy_documents", "override_json",
 	    "override_policy_documents"};
-	const struct str type = str_of(POLICY_DOCUMENTS);
 	bool reads = false;
 
 	for (size_t i = 0; i < control->partners.count; i++)
-		reads = reads || str_eq(control->partners.items[i], type);
-	if (!reads || !str_ends(type, entry->type) ||
-	    entry->type.len + STR("data.").len != type.len)
+		reads = reads || str_eq(control->partners.items[i],
+				     STR(POLICY_DOCUMENTS));
+	if (!reads || !str_eq(entry->type, STR(POLICY_DOCUMENTS)))
 		return;
 	entry->data_joined = true;
 	for (size_t i = 0; i < COUNTOF(arguments); i++)

@@ -245,7 +245,7 @@ struct parameter {
 	struct str set_by; /* "NAME=VALUE" of --set, or empty */
 };
 
-#define POLICY_DOCUMENTS "data.aws_iam_policy_document"
+#define POLICY_DOCUMENTS "aws_iam_policy_document"
 
 struct control {
 	struct str id, title, why, message;
