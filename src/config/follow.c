@@ -8,7 +8,11 @@
 #include "config/walk.h"
 #include "op/op.h"
 
-enum { HOPS_MOST = 32 };
+/*
+ * A plan may have as many instances as an object has members, and as an
+ * expression has references: neither is read to its end for each of them.
+ */
+enum { HOPS_MOST = 32, MEMBERS_MOST = 4096, REFERENCES_MOST = 256 };
 
 /* --- Texts --- */
 
@@ -119,6 +123,7 @@ struct inside {
 	struct str taken;   /* so much of the rest */
 	bool missing;	    /* an object has no such member */
 	bool whole;	    /* all of the rest was taken */
+	bool large;	    /* it was not looked for */
 };
 
 static bool
@@ -141,6 +146,9 @@ step_inside(struct search *search, struct inside *in, struct traversal *at)
 		return in->value.node != NULL;
 	}
 	if (!named || value_kind(in->value) != NODE_OBJECT)
+		return false;
+	in->large = value_count(in->value) > MEMBERS_MOST;
+	if (in->large)
 		return false;
 	in->value = value_member(in->value, name);
 	in->missing = !in->value.node;
@@ -166,7 +174,9 @@ look_inside(struct search *search, struct value constant, struct str rest)
 	}
 	if (in.missing)
 		in.taken = str_head(rest, rest.len - at.rest.len);
-	in.whole = in.missing || in.taken.len == rest.len;
+	in.whole = in.missing || in.large || in.taken.len == rest.len;
+	if (in.large)
+		in.value = VALUE_NONE;
 	return in;
 }
 
@@ -518,7 +528,13 @@ references_of(struct search *search, struct value expression)
 	struct traversals it = traversals_of(list, search->arena);
 	struct references references = {.count = 0};
 
+	size_t read = 0;
+
 	while (traversals_step(&it)) {
+		if (++read > REFERENCES_MOST) {
+			references.more++;
+			break;
+		}
 		if (follower_of(it.text))
 			references_add(&references, it.text);
 	}

@@ -111,9 +111,6 @@ is_expression(struct value v)
 		return true;
 	if (value_kind(references) != NODE_ARRAY)
 		return false;
-	while (value_step(&it)) {
-		if (value_kind(it.value) != NODE_STRING)
-			return false;
-	}
-	return true;
+	/* Blocks of that name hold nothing but objects. */
+	return !value_step(&it) || value_kind(it.value) == NODE_STRING;
 }
