@@ -311,17 +311,48 @@ count_chosen(const struct saying *said, struct group *const *groups)
 	return count;
 }
 
+/* How many different ones the references name. */
+static size_t
+count_named(const struct saying *said, struct group *const *groups)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < said->targets.count; i++) {
+		bool known = !groups[i];
+
+		for (size_t j = 0; j < i; j++)
+			known = known || groups[j] == groups[i];
+		count += !known;
+	}
+	return count;
+}
+
+/*
+ * Does the attribute hold one value?  The plan masks an unknown collection like
+ * a text, so its name has to tell: "vpc_id", not "subnet_ids".
+ */
+static bool
+holds_one(struct str attribute)
+{
+	return !str_ends(attribute, STR("s")) || str_ends(attribute, STR("ss"));
+}
+
 static bool
 link_groups(struct build *build, struct record *from,
     struct group *const *groups, const bool *any)
 {
 	const struct saying *said = &build->said[from->index];
 	bool several = count_chosen(said, groups) > 1;
+	size_t blocks = said->blocks ? said->blocks : 1;
+	/* "c ? a.id : b.id" means one of them; two blocks may mean both. */
+	bool one_of = said->unknown && holds_one(build->values.also) &&
+	    count_named(said, groups) > blocks;
 
 	for (size_t i = 0; i < said->targets.count; i++) {
 		struct link kind = {.how = BY_REFERENCE,
 		    .any = any[i],
-		    .maybe = several && said->targets.items[i].chosen};
+		    .maybe = one_of ||
+			(several && said->targets.items[i].chosen)};
 
 		if (groups[i] && !link_to(build, from, groups[i], kind))
 			return false;

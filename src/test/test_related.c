@@ -446,6 +446,53 @@ START_TEST(partners_are_found_by_reference_value_inference_plan_or_name)
 }
 END_TEST
 
+/* One text is of one of them; a collection, or blocks of it, of all. */
+static const struct {
+	const char *name, *attribute, *after, *unknown, *expressions, *verdict;
+} choices[] = {
+    {"one of two", "t_id", "{}", "{\"t_id\":true}",
+	"{\"t_id\":{\"references\":[\"var.x\",\"aws_t.x.id\",\"aws_t.x\","
+	"\"aws_t.y.id\",\"aws_t.y\"]}}",
+	"unknown"},
+    {"both, in a collection", "t_ids", "{}", "{\"t_ids\":true}",
+	"{\"t_ids\":{\"references\":[\"aws_t.x.id\",\"aws_t.x\","
+	"\"aws_t.y.id\",\"aws_t.y\"]}}",
+	"pass"},
+    {"both, in blocks", "b.t_id", "{\"b\":[{},{}]}",
+	"{\"b\":[{\"t_id\":true},{\"t_id\":true}]}",
+	"{\"b\":[{\"t_id\":{\"references\":[\"aws_t.x.id\",\"aws_t.x\"]}},"
+	"{\"t_id\":{\"references\":[\"aws_t.y.id\",\"aws_t.y\"]}}]}",
+	"pass"},
+    {"the same twice", "t_id", "{}", "{\"t_id\":true}",
+	"{\"t_id\":{\"references\":[\"aws_t.x.id\",\"aws_t.x\","
+	"\"aws_t.x.arn\",\"aws_t.x\"]}}",
+	"pass"},
+};
+
+START_TEST(a_text_that_refers_to_one_of_several_is_open)
+{
+	struct made made = {.count = 0};
+	struct outcome_said said;
+	char assert[128];
+
+	snprintf(assert, sizeof(assert), "{related: aws_u, where_its: %s}",
+	    choices[_i].attribute);
+	add_control(&made, assert);
+	add_change(&made, "aws_t.x", "null", "{}", "{\"id\":true}");
+	add_config(&made, "aws_t.x", "aws", "{}");
+	add_change(&made, "aws_u.p", "null", choices[_i].after,
+	    choices[_i].unknown);
+	add_config(&made, "aws_u.p", "aws", choices[_i].expressions);
+	add_change(&made, "aws_t.y", "null", "{}", "{\"id\":true}");
+	add_config(&made, "aws_t.y", "aws", "{}");
+	said = judge(&made, false);
+	ck_assert_msg(str_eq(said.verdict, str_of(choices[_i].verdict)),
+	    "%s: " STR_FMT ": %s", choices[_i].name, STR_ARG(said.verdict),
+	    said.reason);
+	made_free(&made);
+}
+END_TEST
+
 START_TEST(strict_joins_infer_nothing)
 {
 	struct made made = {0};
@@ -604,6 +651,8 @@ suite_related(void)
 	    tc, all_ways_in_which_partners_may_turn_out_agree_or_it_is_unknown);
 	tcase_add_test(
 	    tc, partners_are_found_by_reference_value_inference_plan_or_name);
+	tcase_add_loop_test(tc, a_text_that_refers_to_one_of_several_is_open,
+	    0, COUNTOF(choices));
 	tcase_add_test(tc, strict_joins_infer_nothing);
 	tcase_add_test(tc, partners_before_are_those_that_were_there);
 	suite_add_tcase(suite, tc);
