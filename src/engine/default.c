@@ -3,6 +3,7 @@
  * the condition, a setting in the same plan, the table.
  */
 #include "engine/look.h"
+#include "engine/setting.h"
 #include "engine/tags.h"
 
 static const struct default_entry *
@@ -36,8 +37,10 @@ look_plain_default(struct scene *scene, struct look *look)
 	if (look->state != STATE_UNSET)
 		return;
 	look->entry = entry_of(scene, look);
-	if (look->entry)
-		take(look, look->entry->value);
+	if (!look->entry ||
+	    (look->entry->governed_type.len && setting_default(scene, look)))
+		return;
+	take(look, look->entry->value);
 }
 
 void

@@ -19,7 +19,7 @@ type_is_judged(void *ctx, struct str type)
 		eval->no_memory = true;
 	return entry &&
 	    (entry->count > 0 || entry->joined || entry->data_joined ||
-		eval->inspector);
+		entry->governs || eval->inspector);
 }
 
 static bool
@@ -96,10 +96,9 @@ eval_open(struct tfa_eval *eval, struct tfa_error *err)
 	if (!eval->config || !eval->plan || !eval->input)
 		return error_nomem(err);
 	as_of_take(eval, NULL);
-	eval->joining = select_joins(eval->report, STR(""));
 	eval->joins.partners.config = eval->config;
 	eval->joins.strict = options->strict_joins;
-	if (eval->joining)
+	if (select_joins(eval->report, STR("")))
 		config_keep_references(eval->config);
 	if (options->digest)
 		sha256_init(&eval->sha256);

@@ -173,6 +173,14 @@ print_unknown(struct str path, const struct look *look, struct buf *out)
 {
 	const struct origin *origin = &look->origin;
 
+	if (look->open) {
+		buf_fmt(out, STR_FMT " is not set, and %s: ", STR_ARG(path),
+		    look->open);
+		for (size_t i = 0; i < origin->waits_for_count; i++)
+			buf_fmt(out, "%s" STR_FMT, i ? ", " : "",
+			    STR_ARG(origin->waits_for[i]));
+		return;
+	}
 	buf_fmt(out, STR_FMT " is known only after apply", STR_ARG(path));
 	if (look->no_schema)
 		buf_add(out,
@@ -279,7 +287,8 @@ describe_look(struct finding *finding, const struct judgement *judgement,
 	    : (asked ? asked : cond)->expected;
 	finding->expected_whole = !str_eq(finding->expected, cond->expected);
 	finding->by_default =
-	    look->state == STATE_DEFAULTED ? look->entry : NULL;
+	    look->state == STATE_DEFAULTED && !look->setting.len ? look->entry
+								 : NULL;
 	return keep_buf(&finding->path, report) &&
 	    (!look->setting.len ||
 		text_keep(&finding->setting, look->setting, report)) &&

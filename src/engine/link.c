@@ -610,5 +610,6 @@ void
 joins_free(struct joins *joins)
 {
 	map_free(&joins->links);
+	map_free(&joins->rulings);
 	partners_free(&joins->partners);
 }

@@ -60,6 +60,7 @@ struct joins {
 	bool strict; /* nothing is inferred */
 	bool whole;  /* the plan is complete */
 	struct map links; /* from, attribute, to, before -> struct links */
+	struct map rulings; /* of settings on defaults: see setting.c */
 };
 
 void joins_free(struct joins *joins);

@@ -69,6 +69,8 @@ struct look {
 	struct str setting;	   /* KNOWN, DEFAULTED: what else in the plan
 				      says so, "aws_x.y", or empty */
 	bool no_schema;		   /* UNKNOWN: perhaps only left out */
+	const char *open;	   /* UNKNOWN: it is left out, and what decides
+				      then is open; why, static text, or NULL */
 	struct origin origin;	   /* UNKNOWN and not pending */
 	const struct default_entry *entry; /* DEFAULTED from the table */
 	const char *invalid;	   /* INVALID: why, static text */

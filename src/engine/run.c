@@ -322,7 +322,7 @@ ledger_place(struct ledger *ledger, const struct subject *subject, bool judged)
 	return &ledger->unmatched;
 }
 
-/* What others may be joined with, planned or read. */
+/* What others may be joined with or governed by, planned or read. */
 static bool
 keep_partner(struct tfa_eval *eval, const struct subject *subject,
     struct tfa_error *err)
@@ -332,7 +332,7 @@ keep_partner(struct tfa_eval *eval, const struct subject *subject,
 
 	if (!entry)
 		return error_nomem(err);
-	if (!(mode == MODE_MANAGED && entry->joined) &&
+	if (!(mode == MODE_MANAGED && (entry->joined || entry->governs)) &&
 	    !(mode == MODE_DATA && entry->data_joined))
 		return true;
 	return partners_add(&eval->joins.partners, subject, &entry->kept) ||
@@ -352,7 +352,7 @@ run_subject(struct tfa_eval *eval, const struct subject *subject,
 	    !array_reserve(&eval->waiting, &eval->waiting_cap,
 		entry->count + 1, sizeof(*eval->waiting)))
 		return error_nomem(err);
-	if (eval->joining && !eval->ready && !keep_partner(eval, subject, err))
+	if (!eval->ready && !keep_partner(eval, subject, err))
 		return false;
 	if (eval->inspector && !inspect_take(eval, subject, err))
 		return false;
@@ -487,7 +487,7 @@ settle_joins(struct tfa_eval *eval, struct tfa_error *err)
 	const struct plan_info *info = plan_info(eval->plan);
 	struct pending *at = use_planned(eval) ? eval->planned : NULL;
 
-	for (; eval->joining && at; at = at->next) {
+	for (; at; at = at->next) {
 		if (!keep_partner(eval, at->subject, err))
 			return false;
 	}

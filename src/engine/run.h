@@ -39,7 +39,6 @@ struct tfa_eval {
 	struct map types; /* type -> struct type_entry */
 	struct arena arena; /* types and pending subjects */
 	struct pending *pending, **pending_end;
-	bool joining; /* some control joins resources */
 	struct joins joins;
 	/* Subjects of planned_values, while there may be no better ones. */
 	struct arena retained;

@@ -305,8 +305,13 @@ gather_kept(const struct tfa_report *report, struct type_entry *entry,
     struct arena *arena)
 {
 	const struct tfa_policies *policies = report->policies;
+	const struct names *governing =
+	    policies_governing(policies, entry->type);
 	struct gathered names = {.arena = arena};
 
+	entry->governs = governing != NULL;
+	for (size_t i = 0; governing && i < governing->count; i++)
+		gather(&names, governing->items[i]);
 	for (size_t i = 0; i < policies->control_count; i++) {
 		const struct control *control = policies->controls[i];
 

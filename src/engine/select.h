@@ -19,6 +19,7 @@ struct type_entry {
 	struct names retained;	 /* those and what is kept for others */
 	/* Kept as a partner of others, with these attributes. */
 	bool joined, data_joined;
+	bool governs; /* what others leave out: kept as well */
 	struct names kept;
 	size_t subjects, judged;
 };
