@@ -400,6 +400,18 @@ json_formats(struct list *list)
 }
 
 static void
+json_governed(struct emit *emit, const struct default_entry *entry)
+{
+	if (!entry->governed_type.len)
+		return;
+	emit_open(emit, "governed_by", '{');
+	emit_str(emit, "resource", entry->governed_type);
+	emit_str(emit, "path", entry->governed_path);
+	emit_some(emit, "except", entry->governed_except);
+	emit_close(emit, '}');
+}
+
+static void
 json_defaults(struct list *list)
 {
 	struct emit *emit = &list->emit;
@@ -413,6 +425,7 @@ json_defaults(struct list *list)
 		emit_value(emit, "value", entry->value);
 		emit_str(emit, "by",
 		    entry->by_provider ? STR("provider") : STR("service"));
+		json_governed(emit, entry);
 		emit_some(emit, "source", entry->source);
 		emit_some(emit, "since", entry->since);
 		emit_some(emit, "note", entry->note);

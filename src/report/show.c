@@ -125,6 +125,14 @@ page_default(struct page *page, const struct default_entry *entry)
 void
 page_default_source(struct page *page, const struct default_entry *entry)
 {
+	if (entry->governed_type.len) {
+		page_own(page, "by ");
+		page_text(page, entry->governed_type, CLEAN_TEXT);
+		page_own(page, ".");
+		page_text(page, entry->governed_path, CLEAN_TEXT);
+		page_own(page, ", where the same plan has it");
+		page_end(page, "governed");
+	}
 	page_prose(page, "source", entry->source);
 	page_prose(page, "since", entry->since);
 	page_prose(page, "note", entry->note);

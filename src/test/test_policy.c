@@ -1363,6 +1363,7 @@ START_TEST(a_default_is_found_by_type_and_path)
 {
 	struct set set;
 	const struct default_entry *entry;
+	const struct names *governing;
 	static char longest[2000];
 
 	must_read(&set,
@@ -1376,7 +1377,7 @@ START_TEST(a_default_is_found_by_type_and_path)
 	    "    note: n\n"
 	    "    provider_version: \"< 6.0.0\"\n"
 	    "    governed_by: {resource: aws_ebs_encryption_by_default, path: "
-	    "enabled}\n"
+	    "enabled.x, except: none}\n"
 	    "  - {resource: aws_ebs_volume, path: b, value: [1, {k: \"\"}], "
 	    "by: service}\n");
 	entry = policies_default(
@@ -1389,7 +1390,15 @@ START_TEST(a_default_is_found_by_type_and_path)
 	ck_str(entry->note, "n");
 	ck_str(entry->provider_version, "< 6.0.0");
 	ck_str(entry->governed_type, "aws_ebs_encryption_by_default");
-	ck_str(entry->governed_path, "enabled");
+	ck_str(entry->governed_path, "enabled.x");
+	ck_str(entry->governed_except, "none");
+	governing = policies_governing(
+	    set.policies, STR("aws_ebs_encryption_by_default"));
+	ck_assert_ptr_nonnull(governing);
+	ck_assert_uint_eq(governing->count, 1);
+	ck_str(governing->items[0], "enabled");
+	ck_assert_ptr_null(
+	    policies_governing(set.policies, STR("aws_ebs_volume")));
 	ck_str(entry->file, "p.yaml");
 	ck_assert_uint_eq(entry->pos.line, 2);
 	entry = policies_default(set.policies, STR("aws_ebs_volume"), STR("b"));

@@ -591,9 +591,9 @@ END_TEST
 
 /* --- Real plans --- */
 
-static const char *const real[] = {"bucket", "bucket-target", "groups",
-    "hidden", "key", "keys", "listener", "modules", "nested", "through",
-    "traps", "update", "values"};
+static const char *const real[] = {"accounts", "bucket", "bucket-target",
+    "groups", "hidden", "key", "keys", "listener", "modules", "nested", "tags",
+    "through", "traps", "update", "values"};
 
 /* control, address, verdict and class of one line. */
 static void

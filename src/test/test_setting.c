@@ -403,6 +403,24 @@ START_TEST(what_was_is_judged_with_the_settings_that_were)
 }
 END_TEST
 
+/* Before any of the built-in defaults has been read. */
+START_TEST(built_in_defaults_are_governed)
+{
+	static const char *const types[] = {"aws_ebs_encryption_by_default",
+	    "aws_ec2_instance_metadata_defaults"};
+	struct tfa_policies *policies = tfa_policies_new(NULL);
+	struct tfa_error err = {0};
+
+	ck_assert_ptr_nonnull(policies);
+	ck_assert(tfa_policies_builtin(policies, &err));
+	for (size_t i = 0; i < COUNTOF(types); i++)
+		ck_assert_ptr_nonnull(
+		    policies_governing(policies, str_of(types[i])));
+	ck_assert_ptr_null(policies_governing(policies, STR("aws_ebs_volume")));
+	tfa_policies_free(policies);
+}
+END_TEST
+
 Suite *
 suite_setting(void)
 {
@@ -417,6 +435,7 @@ suite_setting(void)
 	    settings_are_found_where_there_are_only_planned_values, 0, 2);
 	tcase_add_loop_test(tcase, what_was_is_judged_with_the_settings_that_were,
 	    0, 2 * COUNTOF(changed));
+	tcase_add_test(tcase, built_in_defaults_are_governed);
 	suite_add_tcase(suite, tcase);
 	return suite;
 }
