@@ -5,6 +5,7 @@ SOVERSION := 0
 # A goal that needs a mode of its own brings it along.
 MODE_OF_check := debug
 MODE_OF_origins := debug
+MODE_OF_comment-test := debug
 MODE_OF_valgrind := debug
 MODE_OF_asan := asan
 MODE_OF_cov := cov
@@ -75,7 +76,7 @@ LIB_SO := $(BUILD)/libtfassay.so
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all check origins asan valgrind cov fuzz differential format lint layers complexity \
+.PHONY: all check origins comment-test asan valgrind cov fuzz differential format lint layers complexity \
 	install dist clean help bench force
 
 all: $(BUILD)/tfassay $(LIB_SO) ## the tool and the library
@@ -167,6 +168,13 @@ origins: $(BUILD)/tfassay ## every origin against the Terraform source (python3)
 		echo 'origins: skipped: python3 is missing'; \
 	fi
 
+COMMENT_NEEDS := bash curl jq python3
+comment-test: $(BUILD)/tfassay ## the comment's script against a server of its own
+	@for tool in $(COMMENT_NEEDS); do \
+		command -v $$tool >/dev/null && continue; \
+		echo "comment-test: skipped: $$tool is missing"; exit; \
+	done; python3 contrib/comment/test/scenarios.py $(BUILD)/tfassay
+
 asan: $(BUILD)/tfassay $(BUILD)/unit ## every test under ASan and UBSan
 	CK_FORK=no $(BUILD)/unit
 
@@ -257,6 +265,6 @@ clean: ## remove what was built
 	rm -rf build dist
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
