@@ -353,6 +353,32 @@ TFA_API bool tfa_test_write(struct tfa_policies *policies,
     const struct tfa_test_options *options, FILE *out,
     struct tfa_test_counts *counts, struct tfa_error *err) TFA_CHECKED;
 
+/* --- Copies without secrets ------------------------------------------- */
+
+struct tfa_redactor;
+
+/* The next bytes of the copy; false ends the copying with *err set. */
+typedef bool tfa_redact_sink(
+    void *ctx, const char *bytes, size_t len, struct tfa_error *err);
+
+/*
+ * A copy of one plan without what tfassay takes for secret: give the whole plan
+ * to tfa_redact_read, turn, and give it again, byte for byte the same, to
+ * tfa_redact_copy.  Equal secrets get equal names.  Booleans stay, and numbers
+ * of fewer than five digits.  *replaced counts values.  limits may be NULL.
+ */
+TFA_API struct tfa_redactor *tfa_redact_new(
+    const struct tfa_limits *limits, struct tfa_error *err) TFA_CHECKED;
+TFA_API bool tfa_redact_read(struct tfa_redactor *redactor, const void *bytes,
+    size_t len, struct tfa_error *err) TFA_CHECKED;
+TFA_API bool tfa_redact_turn(struct tfa_redactor *redactor,
+    tfa_redact_sink *sink, void *ctx, struct tfa_error *err) TFA_CHECKED;
+TFA_API bool tfa_redact_copy(struct tfa_redactor *redactor, const void *bytes,
+    size_t len, struct tfa_error *err) TFA_CHECKED;
+TFA_API bool tfa_redact_finish(struct tfa_redactor *redactor,
+    size_t *replaced, struct tfa_error *err) TFA_CHECKED;
+TFA_API void tfa_redact_free(struct tfa_redactor *redactor);
+
 /* A setting of a project file, such as {"fail-on", "high"}. */
 struct tfa_setting {
 	const char *name, *value;

@@ -48,6 +48,13 @@ const struct command cli_commands[] = {
 	NULL,
 	"tfassay list controls\n"
 	"tfassay list controls --format json"},
+    {"redact", "PLAN", COMMAND_REDACT, command_redact,
+	"copy a plan without its secrets",
+	"Values that the plan marks as sensitive, and equal ones elsewhere, get "
+	"other names in the copy, the same where they are equal.  Booleans and "
+	"short numbers stay.\n"
+	"The copy is judged as the plan is, or there is none.",
+	"tfassay redact plan.json -o shared.json"},
     {"lint", "FILE...", COMMAND_LINT, command_lint,
 	"say what is wrong in policy files, and what might be",
 	"Every error is told, with its place; warnings are about what is right "

@@ -412,15 +412,17 @@ static const struct word colors[] = {
 #define LIST COMMAND_LIST
 #define TEST COMMAND_TEST
 #define LINT COMMAND_LINT
+#define REDACT COMMAND_REDACT
 #define INSPECT COMMAND_INSPECT
 #define VIEW (EXPLAIN | INSPECT)
 #define EVERY \
-	(CHECK | VIEW | LIST | LINT | TEST | COMMAND_VERSION | COMMAND_HELP)
+	(CHECK | VIEW | LIST | LINT | TEST | REDACT | COMMAND_VERSION | \
+	    COMMAND_HELP)
 
 /* clang-format off */
 const struct option cli_options[] = {
     {"--policies", 0, "PATH", GROUP_POLICIES,
-	CHECK | VIEW | LIST | LINT | TEST,
+	CHECK | VIEW | LIST | LINT | TEST | REDACT,
 	add_text, AT(policies), NULL,
 	"add the policy file, or all below the folder, to the built-in ones; "
 	"may be repeated"},
@@ -437,7 +439,7 @@ const struct option cli_options[] = {
 	"trivy:ignore:ID and tfsec:ignore:ID waive what the controls with that "
 	"ID find there"},
     {"--no-builtin", 0, NULL, GROUP_POLICIES,
-	CHECK | VIEW | LIST | LINT | TEST,
+	CHECK | VIEW | LIST | LINT | TEST | REDACT,
 	set_flag, AT(no_builtin), NULL,
 	"leave the built-in controls and defaults out"},
     {"--set", 0, "[CONTROL.]NAME=VALUE", GROUP_POLICIES,
@@ -519,6 +521,9 @@ const struct option cli_options[] = {
     {"--strict", 0, NULL, GROUP_GATE, LINT,
 	set_flag, AT(strict), NULL,
 	"end with 1 where there are warnings"},
+    {"--force", 0, NULL, GROUP_GATE, REDACT,
+	set_flag, AT(force), NULL,
+	"make the copy even if it is judged otherwise than the plan"},
     {"--exit-zero", 0, NULL, GROUP_GATE, CHECK,
 	set_flag, AT(options.exit_zero), NULL,
 	"end with 0 rather than 1 or 4, and say so; errors keep their status"},
@@ -536,7 +541,8 @@ const struct option cli_options[] = {
     {"--format", 0, "NAME[=FILE]", GROUP_OUTPUT, VIEW,
 	add_test_output, AT(outputs), view_formats,
 	"what to print or to write to FILE: text or json"},
-    {"--output", 'o', "FILE", GROUP_OUTPUT, CHECK | VIEW | LIST | LINT | TEST,
+    {"--output", 'o', "FILE", GROUP_OUTPUT,
+	CHECK | VIEW | LIST | LINT | TEST | REDACT,
 	set_text, AT(file), NULL,
 	"write the one report to FILE"},
     {"--show", 0, "VERDICT", GROUP_OUTPUT, CHECK,

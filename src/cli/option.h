@@ -16,6 +16,7 @@ enum {
 	COMMAND_HELP = 16,
 	COMMAND_TEST = 32,
 	COMMAND_LINT = 64,
+	COMMAND_REDACT = 256,
 	COMMAND_INSPECT = 128,
 };
 
@@ -51,7 +52,7 @@ struct settings {
 	struct tfa_report_style style;
 	unsigned color; /* enum color */
 	bool no_builtin, all, verbose, help;
-	bool coverage, mutate, strict;
+	bool coverage, mutate, strict, force;
 	struct texts classes; /* of --allow of lint */
 	bool show_config, no_config;
 	struct chosen *chosen;

@@ -38,6 +38,7 @@ static const struct {
     {"waiver",      suite_waiver     },
     {"report",      suite_report     },
     {"trial",       suite_trial      },
+    {"redact",	    suite_redact     },
     {"project",	    suite_project    },
     {"lint",	    suite_lint	     },
     {"cli",	    suite_cli	     },

@@ -33,6 +33,7 @@ Suite *suite_pack(void);
 Suite *suite_waiver(void);
 Suite *suite_report(void);
 Suite *suite_trial(void);
+Suite *suite_redact(void);
 Suite *suite_project(void);
 Suite *suite_lint(void);
 Suite *suite_cli(void);
