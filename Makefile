@@ -235,6 +235,7 @@ complexity: ## functions worth a second look, worst first
 
 bench: all ## ratios to wc -l: BENCH_PLAN=FILE BENCH_SIZE=100M
 	sh bench/run.sh $(BUILD)
+	sh bench/joins.sh $(BUILD)
 
 install: all $(BUILD)/libtfassay.a ## to PREFIX=/usr/local, below DESTDIR
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(INCLUDEDIR) \

@@ -112,8 +112,14 @@ read_one_with(struct load *load, struct test_resource *resource,
 		    "a resource of a test needs \"resource\"");
 	if (said.unknown && !check_mask(load, said.unknown))
 		return false;
-	resource->name = said.name.len ? said.name : said.type;
 	resource->type = said.type;
+	if (str_starts(said.type, STR("data.")))
+		said.type = str_from(said.type, STR("data.").len);
+	resource->name = said.name.len ? said.name : said.type;
+	if (!type_valid(said.type, "") || !type_valid(resource->name, ""))
+		return bad(load, node->pos,
+		    "types and names in a test have letters, digits, \"_\" "
+		    "and \"-\"");
 	return read_object(load, said.resource, &resource->resource) &&
 	    read_object(load, said.unknown, &resource->unknown) &&
 	    read_object(load, said.before, &resource->before) &&

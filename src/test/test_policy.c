@@ -1161,7 +1161,7 @@ START_TEST(a_relation_names_what_is_read_of_its_partners)
 	ck_assert_uint_eq(test->with_count, 2);
 	ck_str(test->refers[0].text, "u");
 	ck_str(test->with[0].refers[0].name, "rule");
-	ck_str(test->with[1].name, "data.aws_v");
+	ck_str(test->with[1].name, "aws_v");
 	set_free(&set);
 }
 END_TEST

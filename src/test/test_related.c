@@ -513,6 +513,52 @@ START_TEST(strict_joins_infer_nothing)
 }
 END_TEST
 
+/* x asks for others of its own type; y and z are ok or not. */
+static const struct {
+	const char *x, *y, *z; /* ok */
+	const char *how;
+	const char *verdict;
+} siblings[] = {
+    {"true", "false", "false", "", "fail"},
+    {"false", "true", "false", "", "pass"},
+    {"false", "true", "true", ", quantifier: every", "pass"},
+    {"true", "true", "false", ", quantifier: every", "fail"},
+    {"true", "false", "false", ", quantifier: none", "pass"},
+    {"true", "false", "true", ", quantifier: none", "fail"},
+};
+
+START_TEST(nothing_is_a_partner_of_itself)
+{
+	static const char *const names[] = {"aws_t.x", "aws_t.y", "aws_t.z"};
+
+	for (size_t i = 0; i < COUNTOF(siblings); i++) {
+		const char *const ok[] = {
+		    siblings[i].x, siblings[i].y, siblings[i].z};
+		struct made made = {0};
+		struct outcome_said said;
+		char text[160];
+
+		snprintf(text, sizeof(text),
+		    "{related: aws_t, in_plan: true, satisfies: {path: ok, "
+		    "equals: true}%s}",
+		    siblings[i].how);
+		add_control(&made, text);
+		for (size_t j = 0; j < COUNTOF(names); j++) {
+			snprintf(text, sizeof(text), "{\"ok\":%s}", ok[j]);
+			add_change(&made, names[j], "null", text, "{}");
+			add_config(&made, names[j], "aws", "{}");
+		}
+		said = judge(&made, false);
+		ck_assert_msg(
+		    str_eq(said.verdict, str_of(siblings[i].verdict)),
+		    "row %zu: " STR_FMT ": %s", i, STR_ARG(said.verdict),
+		    said.reason);
+		ck_assert_ptr_null(strstr(said.reason, "aws_t.x"));
+		made_free(&made);
+	}
+}
+END_TEST
+
 /* --- What was before --- */
 
 static const struct {
@@ -654,6 +700,7 @@ suite_related(void)
 	tcase_add_loop_test(tc, a_text_that_refers_to_one_of_several_is_open,
 	    0, COUNTOF(choices));
 	tcase_add_test(tc, strict_joins_infer_nothing);
+	tcase_add_test(tc, nothing_is_a_partner_of_itself);
 	tcase_add_test(tc, partners_before_are_those_that_were_there);
 	suite_add_tcase(suite, tc);
 	tc = tcase_create("real");
