@@ -199,13 +199,15 @@ eval_test(struct scene *scene, const struct cond *cond,
 	bool may_be_block = cond->op->group == OP_LIST || op_is(cond, "set");
 	struct look *look = look_kept(
 	    scene, look_at(scene, from, &cond->path, may_be_block));
+	struct scene *of =
+	    cond->path.of_subject && scene->first ? scene->first : scene;
 
 	if (!look)
 		return answer_of(cond, NULL, UNKNOWN);
 	if (cond->op->group == OP_PRESENCE && !cond->no_argument)
-		return eval_presence(scene, cond, look, flip);
+		return eval_presence(of, cond, look, flip);
 	apply_sentinel(look, cond);
-	default_take(scene, look, cond, from);
+	default_take(of, look, cond, from);
 	apply_sentinel(look, cond);
 	if (look->state == STATE_INVALID)
 		return answer_error(cond, look, look->invalid);
@@ -389,7 +391,8 @@ eval(struct scene *scene, const struct cond *cond, const struct spot *from,
 {
 	struct spot root;
 
-	if (cond->path.of_subject && scene->first) {
+	/* Elements of its lists are the judged resource's own. */
+	if (cond->path.of_subject && scene->first && cond->kind != COND_TEST) {
 		scene = scene->first;
 		root = scene_root(scene);
 		from = &root;
