@@ -395,6 +395,8 @@ link_targets(struct build *build, struct record *from)
 struct sight {
 	bool wanted;
 	bool hidden, local, data;
+	bool beside; /* hidden by more than local.*: there may be others beside
+			those that are wanted */
 	struct str waits;
 };
 
@@ -404,6 +406,7 @@ sight_of(const struct build *build, const struct saying *said)
 	const struct targets *targets = &said->targets;
 	struct sight sight = {.hidden = targets->hidden,
 	    .local = targets->local,
+	    .beside = targets->hidden && !targets->local,
 	    .waits = targets->waits};
 
 	for (size_t i = 0; i < targets->count; i++) {
@@ -421,9 +424,10 @@ sight_of(const struct build *build, const struct saying *said)
 			sight.waits = target->waits;
 		sight.hidden = true;
 		sight.local = false;
+		sight.beside = sight.beside || !target->local;
 	}
 	if (said->blocks > targets->blocks)
-		sight.hidden = true;
+		sight.hidden = sight.beside = true;
 	return sight;
 }
 
@@ -497,7 +501,7 @@ link_after(struct build *build, struct record *from)
 	if (sight.wanted) {
 		if (!link_targets(build, from))
 			return false;
-		return !said->unknown || !sight.hidden ||
+		return !said->unknown || !sight.beside ||
 		    leave_open(build, from, sight.waits);
 	}
 	/* Beside a reference to something else, an equal value proves nothing. */

@@ -4,11 +4,11 @@
  */
 #include "engine/view.h"
 
-/* May there be partners that the plan does not show? */
+/* May there be partners that the plan does not show?  What was, it shows. */
 static bool
 is_unseen(const struct view *view)
 {
-	return !view->scene->joins->whole && (!view->settled || view->open);
+	return !view->scene->before && !view->scene->joins->whole && (!view->settled || view->open);
 }
 
 static enum truth

@@ -36,9 +36,9 @@ print_none(const struct relation *relation, struct buf *out)
 	case JOIN_ITS:
 		buf_add(out, STR("no "));
 		print_types(related, out);
-		buf_fmt(out, " of the plan refers to ");
+		buf_fmt(out, " of the plan has a " STR_FMT " that refers to ",
+		    STR_ARG(related->attribute));
 		print_me(relation, out);
-		buf_fmt(out, " by its " STR_FMT, STR_ARG(related->attribute));
 		break;
 	case JOIN_MY:
 		print_my(relation, out);
@@ -64,6 +64,10 @@ print_none(const struct relation *relation, struct buf *out)
 static void
 print_open(const struct relation *relation, struct buf *out)
 {
+	static const char *const verbs[] = {[JOIN_ITS] = " refers to ",
+	    [JOIN_MY] = " is what is referred to by ",
+	    [JOIN_PLAN] = " has the provider configuration of ",
+	    [JOIN_NAME] = " covers "};
 	const struct related *related = relation->related;
 
 	if (relation->partner && related->join == JOIN_MY) {
@@ -72,18 +76,13 @@ print_open(const struct relation *relation, struct buf *out)
 		buf_fmt(out, " refers to " STR_FMT " cannot be seen",
 		    STR_ARG(relation->partner->subject->address.text));
 	} else if (relation->partner) {
-		buf_fmt(out, "whether " STR_FMT,
-		    STR_ARG(relation->partner->subject->address.text));
+		buf_add(out, STR("whether "));
 		if (related->join == JOIN_ITS)
-			buf_fmt(out, " refers to ");
-		else
-			buf_fmt(out, related->join == JOIN_PLAN
-				? " has the provider configuration of "
-				: " covers ");
-		print_me(relation, out);
-		if (related->join == JOIN_ITS)
-			buf_fmt(out, " by its " STR_FMT,
+			buf_fmt(out, "the " STR_FMT " of ",
 			    STR_ARG(related->attribute));
+		buf_add(out, relation->partner->subject->address.text);
+		buf_add(out, str_of(verbs[related->join]));
+		print_me(relation, out);
 		buf_add(out, STR(" cannot be seen"));
 	} else {
 		buf_add(out, STR("what "));

@@ -342,7 +342,7 @@ static const struct {
 	"{\"t\":{\"constant_value\":\"me\"}}", 'y', 'y', "joined by value"},
     {ITS, "{\"name\":\"me\"}", "{\"id\":true}", "{}", "{\"t\":\"you\"}", "{}",
 	"{\"t\":{\"constant_value\":\"you\"}}", 'n', 'u',
-	"no aws_u of the plan refers to it by its t"},
+	"no aws_u of the plan has a t that refers to it"},
     {ITS, "{}", "{\"id\":true}", "{}", "{}", "{\"t\":true}",
 	"{\"t\":{\"references\":[\"local.t\"]}}", 'y', 'y',
 	"joined by inference through local.t"},

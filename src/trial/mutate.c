@@ -237,6 +237,25 @@ with_member(struct value object, struct str name, enum node_kind kind,
 	return made;
 }
 
+/* Without a reference of that name; false where there is none. */
+static bool
+drop_refer(struct control_test *test, struct str name, struct arena *arena)
+{
+	struct pair *kept = arena_array(
+	    arena, test->refer_count + 1, sizeof(*kept));
+	size_t count = 0;
+
+	for (size_t i = 0; kept && i < test->refer_count; i++) {
+		if (!str_eq(test->refers[i].name, name))
+			kept[count++] = test->refers[i];
+	}
+	if (!kept || count == test->refer_count)
+		return false;
+	test->refers = kept;
+	test->refer_count = count;
+	return true;
+}
+
 static bool
 edit_test(struct control_test *test, struct str name, enum edit edit,
     struct arena *arena)
@@ -244,7 +263,8 @@ edit_test(struct control_test *test, struct str name, enum edit edit,
 	struct value *object =
 	    test->resource.node ? &test->resource : &test->before;
 
-	if (!value_member(*object, name).node &&
+	if (!drop_refer(test, name, arena) &&
+	    !value_member(*object, name).node &&
 	    !value_member(test->unknown, name).node)
 		return false;
 	*object = with_member(*object, name,
