@@ -395,8 +395,8 @@ link_targets(struct build *build, struct record *from)
 struct sight {
 	bool wanted;
 	bool hidden, local, data;
-	bool beside; /* hidden by more than local.*: there may be others beside
-			those that are wanted */
+	bool beside; /* there may be others beside those that are wanted: what
+			local.* hides of another resource is its own affair */
 	struct str waits;
 };
 
@@ -406,7 +406,7 @@ sight_of(const struct build *build, const struct saying *said)
 	const struct targets *targets = &said->targets;
 	struct sight sight = {.hidden = targets->hidden,
 	    .local = targets->local,
-	    .beside = targets->hidden && !targets->local,
+	    .beside = targets->hidden,
 	    .waits = targets->waits};
 
 	for (size_t i = 0; i < targets->count; i++) {

@@ -324,7 +324,7 @@ class Judge(evaluate.Judge):
             return graph.edges(me, cond["by_my"], kinds, before, self.strict)
         others = graph.those(kinds, before)
         if cond.get("in_plan"):
-            return [o for o in others if graph.provider(o) == graph.provider(me)], not graph.complete
+            return [o for o in others if graph.provider(o) == graph.provider(me)], not before and not graph.complete
         if "name_matches" in cond:
             return self.matching(cond["name_matches"], others)
         partners, open_ = [], not before and not graph.complete
