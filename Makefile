@@ -76,7 +76,7 @@ LIB_SO := $(BUILD)/libtfassay.so
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all check origins comment-test asan valgrind cov fuzz differential format lint layers complexity \
+.PHONY: all check origins comment-test asan valgrind cov fuzz differential schemas format lint layers complexity \
 	install dist clean help bench force
 
 all: $(BUILD)/tfassay $(LIB_SO) ## the tool and the library
@@ -215,6 +215,15 @@ differential: $(BUILD)/tfassay ## PAIRS=100000 verdicts against a second opinion
 			$(PAIRS) $(SEED); \
 	else \
 		echo 'differential: skipped: Python or PyYAML is missing'; \
+	fi
+
+MUTANTS ?= 2000
+schemas: $(BUILD)/tfassay ## JSON Schemas against the loader, MUTANTS=2000
+	@if python3 -c 'import yaml, jsonschema' 2>/dev/null; then \
+		python3 testdata/oracle/schema.py $(BUILD)/tfassay \
+			$(MUTANTS) $(SEED); \
+	else \
+		echo 'schemas: skipped: PyYAML or jsonschema is missing'; \
 	fi
 
 format: ## format every source file with clang-format

@@ -395,6 +395,33 @@ TFA_API bool tfa_settings_read(const char *path,
 	struct tfa_error *err),
     void *ctx, struct tfa_error *err) TFA_CHECKED;
 
+/* The files that people write. */
+enum tfa_schema {
+	TFA_SCHEMA_CONTROLS,
+	TFA_SCHEMA_WAIVERS,
+	TFA_SCHEMA_FACTS,
+	TFA_SCHEMA_CONFIG,
+};
+
+/* What a project file can set; the last has a name of NULL. */
+struct tfa_schema_setting {
+	const char *name, *help;
+	const char *const *words; /* the only values, or NULL */
+	size_t word_count;
+	bool flag;  /* true or false */
+	bool pairs; /* {a: b} is "a=b" */
+};
+
+/*
+ * Write a JSON Schema, draft-07.  It accepts whatever the loader accepts, and
+ * refuses keys and types that the loader would not know; what hangs together
+ * across a file is only the loader's to tell.  settings are read of
+ * TFA_SCHEMA_CONFIG.
+ */
+TFA_API bool tfa_schema_write(enum tfa_schema schema,
+    const struct tfa_schema_setting *settings, FILE *out,
+    struct tfa_error *err) TFA_CHECKED;
+
 struct tfa_lint_options {
 	const char *const *paths; /* policy files, and folders of them */
 	size_t path_count;

@@ -72,6 +72,13 @@ const struct command cli_commands[] = {
 	"tfassay test controls/\n"
 	"tfassay test --coverage --mutate controls/s3.yaml\n"
 	"tfassay test --format junit=tests.xml controls/"},
+    {"schema", "controls|waivers|facts|config", COMMAND_SCHEMA,
+	command_schema,
+	"write a JSON Schema of a kind of file, for editors",
+	"An editor that knows the schema completes keys and operators and marks "
+	"what is wrong while it is written.  What hangs together across a file, "
+	"such as a parameter that no condition asks for, is for tfassay lint.",
+	"tfassay schema -o controls.schema.json controls"},
     {"version", "", COMMAND_VERSION, command_version,
 	"print the version and the formats that this build can write",
 	NULL, NULL},

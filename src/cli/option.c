@@ -161,6 +161,20 @@ add_class(struct settings *settings, const struct option *option,
 	return true;
 }
 
+bool
+option_takes_word(const struct option *option)
+{
+	return option->set == set_word || option->set == set_name;
+}
+
+bool
+option_is_setting(const struct option *option)
+{
+	return strcmp(option->name, "--help") != 0 &&
+	       strcmp(option->name, "--no-config") != 0 &&
+	       strcmp(option->name, "--show-config") != 0;
+}
+
 /* Digits, then perhaps K, M or G for powers of 1024; not zero. */
 static bool
 read_size(uint64_t *out, const char *text)
@@ -414,10 +428,11 @@ static const struct word colors[] = {
 #define LINT COMMAND_LINT
 #define REDACT COMMAND_REDACT
 #define INSPECT COMMAND_INSPECT
+#define SCHEMA COMMAND_SCHEMA
 #define VIEW (EXPLAIN | INSPECT)
 #define EVERY \
-	(CHECK | VIEW | LIST | LINT | TEST | REDACT | COMMAND_VERSION | \
-	    COMMAND_HELP)
+	(CHECK | VIEW | LIST | LINT | TEST | REDACT | SCHEMA | \
+	    COMMAND_VERSION | COMMAND_HELP)
 
 /* clang-format off */
 const struct option cli_options[] = {
@@ -542,7 +557,7 @@ const struct option cli_options[] = {
 	add_test_output, AT(outputs), view_formats,
 	"what to print or to write to FILE: text or json"},
     {"--output", 'o', "FILE", GROUP_OUTPUT,
-	CHECK | VIEW | LIST | LINT | TEST | REDACT,
+	CHECK | VIEW | LIST | LINT | TEST | REDACT | SCHEMA,
 	set_text, AT(file), NULL,
 	"write the one report to FILE"},
     {"--show", 0, "VERDICT", GROUP_OUTPUT, CHECK,

@@ -18,6 +18,7 @@ enum {
 	COMMAND_LINT = 64,
 	COMMAND_REDACT = 256,
 	COMMAND_INSPECT = 128,
+	COMMAND_SCHEMA = 512,
 };
 
 enum option_group {
@@ -94,6 +95,11 @@ struct option {
 
 /* Ends with a name of NULL. */
 extern const struct option cli_options[];
+
+/* Exactly one of its words, and no list of them. */
+bool option_takes_word(const struct option *option);
+/* May it be set other than by a word? */
+bool option_is_setting(const struct option *option);
 
 /*
  * Read the words behind the command.  Settings start zeroed and are to be

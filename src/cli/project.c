@@ -22,15 +22,6 @@ struct source {
 	size_t before;	  /* options that were chosen before it */
 };
 
-/* May it be set other than by a word? */
-static bool
-is_setting(const struct option *option)
-{
-	return strcmp(option->name, "--help") != 0 &&
-	    strcmp(option->name, "--no-config") != 0 &&
-	    strcmp(option->name, "--show-config") != 0;
-}
-
 static bool
 is_chosen(const struct source *source, const struct option *option)
 {
@@ -147,7 +138,7 @@ read_environment(const struct source *source, const struct cli_io *io,
 	for (const struct option *o = cli_options; o->name; o++) {
 		const char *value;
 
-		if (!(o->commands & source->command) || !is_setting(o) ||
+		if (!(o->commands & source->command) || !option_is_setting(o) ||
 		    is_chosen(source, o))
 			continue;
 		variable_name(name, o);
@@ -173,7 +164,7 @@ find_setting(
 	struct guess guess = {.text = name};
 
 	for (const struct option *o = cli_options; o->name; o++) {
-		if (!is_setting(o))
+		if (!option_is_setting(o))
 			continue;
 		guess_offer(&guess, o->name + 2);
 		if (strcmp(o->name + 2, name) != 0)
@@ -313,7 +304,7 @@ settings_show(
 	for (const struct option *o = cli_options; o->name; o++) {
 		size_t shown = 0;
 
-		if (!(o->commands & command) || !is_setting(o))
+		if (!(o->commands & command) || !option_is_setting(o))
 			continue;
 		for (size_t i = 0; i < settings->chosen_count; i++) {
 			if (settings->chosen[i].option != o)

@@ -146,11 +146,14 @@ cond_unset(struct load *load, struct cond *cond, const struct parts *parts)
 	return true;
 }
 
+static const char *const show_words[] = {"value"};
+const struct shape shape_show = {
+    .kind = SHAPE_WORD, .words = show_words, .count = COUNTOF(show_words)};
+
 static bool
 read_companions(
     struct load *load, struct cond *cond, const struct parts *parts)
 {
-	static const char *const shows[] = {"value"};
 	const struct tree *show = parts->at[PART_SHOW];
 	const struct tree *sentinel = parts->at[PART_SENTINEL];
 	size_t index;
@@ -162,8 +165,8 @@ read_companions(
 		return false;
 	if (sentinel && !operand_numbers(load, &cond->args.sentinel, sentinel))
 		return false;
-	if (show && !field_word(load, show, "something to show", shows,
-			COUNTOF(shows), &index))
+	if (show && !field_word(load, show, "something to show", show_words,
+			COUNTOF(show_words), &index))
 		return false;
 	cond->show_value = show != NULL;
 	return true;

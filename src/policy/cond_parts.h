@@ -3,6 +3,7 @@
 #define POLICY_COND_PARTS_H
 
 #include "policy/load.h"
+#include "policy/shape.h"
 
 /* Companions. */
 enum part {
@@ -42,6 +43,20 @@ struct parts {
 	unsigned takes; /* bits of companions */
 	const struct tree *at[PART_END];
 };
+
+/* A word of conditions, for their schema. */
+struct cond_word {
+	const char *name, *help;
+	const struct op *op;       /* of op/op.h, or */
+	const struct shape *shape; /* what stands behind it */
+	unsigned takes;            /* bits of companions */
+	unsigned needs, one_of;    /* of these all, exactly one */
+	enum part part;            /* PART_END: an operator */
+	bool counting;             /* count, or only beside it */
+};
+
+/* False behind the last. */
+bool cond_word_at(size_t index, struct cond_word *out);
 
 /* Fails where the operator's companion, called name, is missing. */
 bool parts_need(struct load *load, const struct parts *parts, enum part part,

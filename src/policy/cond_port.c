@@ -33,19 +33,23 @@ read_covers(struct load *load, struct cond *cond, const struct tree *node)
 	    bad(load, node->pos, "a port is a whole number from 0 to 65535");
 }
 
+static const struct field fields[] = {
+    {"covers", field_tree, offsetof(struct port_said, covers), true,
+	&shape_open_scalar, "the port, from 0 to 65535"},
+    {"from", field_tree, offsetof(struct port_said, paths[PORT_FROM]), true,
+	&shape_text, "the path of the first port"},
+    {"to", field_tree, offsetof(struct port_said, paths[PORT_TO]), true,
+	&shape_text, "the path of the last port"},
+    {"protocol", field_tree, offsetof(struct port_said, paths[PORT_PROTOCOL]),
+	false, &shape_text, "the path of the protocol"},
+};
+const struct shape shape_port = {
+    .kind = SHAPE_FIELDS, .fields = fields, .count = COUNTOF(fields)};
+
 bool
 cond_port(struct load *load, const struct cond **out,
     const struct parts *parts, bool flip)
 {
-	static const struct field fields[] = {
-	    {"covers", field_tree, offsetof(struct port_said, covers), true},
-	    {"from", field_tree, offsetof(struct port_said, paths[PORT_FROM]),
-		true},
-	    {"to", field_tree, offsetof(struct port_said, paths[PORT_TO]),
-		true},
-	    {"protocol", field_tree,
-		offsetof(struct port_said, paths[PORT_PROTOCOL]), false},
-	};
 	struct port_said said = {NULL, {NULL, NULL, NULL}};
 	struct cond *cond = cond_new(load, parts->node, COND_PORT);
 	struct path *paths =

@@ -20,10 +20,11 @@ enum {
 	FOR_QUANTIFIER = BIT(PART_SATISFIES) | FOR_UNSET,
 	FOR_FIRST = FOR_QUANTIFIER | BIT(PART_PATH) | BIT(PART_ORDERED_BY),
 	FOR_COUNT = FOR_QUANTIFIER | BIT(PART_AT_LEAST) | BIT(PART_AT_MOST) |
-	    BIT(PART_EQUALS),
-	FOR_RELATED = BIT(PART_SATISFIES) | BIT(PART_WHERE_ITS) |
-	    BIT(PART_BY_MY) | BIT(PART_IN_PLAN) | BIT(PART_NAME_MATCHES) |
-	    BIT(PART_QUANTIFIER) | BIT(PART_IF_NONE),
+		    BIT(PART_EQUALS),
+	FOR_JOIN = BIT(PART_WHERE_ITS) | BIT(PART_BY_MY) | BIT(PART_IN_PLAN) |
+		   BIT(PART_NAME_MATCHES),
+	FOR_RELATED = BIT(PART_SATISFIES) | FOR_JOIN | BIT(PART_QUANTIFIER) |
+		      BIT(PART_IF_NONE),
 };
 
 /* A word of conditions that op/op.h does not know. */
@@ -35,77 +36,128 @@ struct word {
 	/* Of operators, as in struct operator. */
 	enum op_group group;
 	const char *argument, *complement, *help;
+	const struct shape *shape; /* what stands behind it */
+	unsigned needs, one_of;    /* companions */
 };
 
 static cond_reader read_all, read_any, read_not, read_when, read_every,
     read_some, read_none, read_count, read_first, read_always, read_never,
     read_use;
 
-#define COMPANION(part) \
-	NULL, 0, part, OP_LOGIC, NULL, NULL, NULL
+#define COMPANION(part, shape, help) \
+	NULL, 0, part, OP_LOGIC, NULL, NULL, help, shape, 0, 0
+
+static const struct shape conditions_shape = {
+    .kind = SHAPE_LIST, .of = &shape_condition, .least = 1};
+static const struct shape by_type_shape = {
+    .kind = SHAPE_MAP, .of = &shape_condition, .least = 1};
+static const struct shape paths_shape = {
+    .kind = SHAPE_LIST, .of = &shape_text, .least = 1};
+static const struct shape with_shape = {
+    .kind = SHAPE_MAP, .of = &shape_any, .least = 1};
+/* A path, or one for each type. */
+static const struct shape by_path_shape = {
+    .kind = SHAPE_MAP, .of = &shape_text, .least = 1};
+static const struct shape *const located[] = {&shape_text, &by_path_shape};
+static const struct shape located_shape = {
+    .kind = SHAPE_EITHER, .either = located, .count = COUNTOF(located)};
+static const struct shape related_by_type_shape = {
+    .kind = SHAPE_MAP, .of = &shape_names, .least = 1};
+static const struct shape *const related[] = {
+    &shape_names, &related_by_type_shape};
+static const struct shape related_shape = {
+    .kind = SHAPE_EITHER, .either = related, .count = COUNTOF(related)};
 
 static const struct word words[] = {
     {"all", read_all, 0, PART_END, OP_LOGIC, "a list of conditions", NULL,
-	"each of them holds"},
+	"each of them holds", &conditions_shape, 0, 0},
     {"any", read_any, 0, PART_END, OP_LOGIC, "a list of conditions", NULL,
-	"one of them holds"},
+	"one of them holds", &conditions_shape, 0, 0},
     {"not", read_not, 0, PART_END, OP_LOGIC, "a condition", NULL,
-	"it does not hold; of what is unset, neither holds"},
-    {"when", read_when, BIT(PART_THEN), PART_END, OP_LOGIC, "a condition",
-	NULL, "\"then\" holds, or this is not met"},
+	"it does not hold; of what is unset, neither holds", &shape_condition,
+	0, 0},
+    {"when", read_when, BIT(PART_THEN), PART_END, OP_LOGIC, "a condition", NULL,
+	"\"then\" holds, or this is not met", &shape_condition, BIT(PART_THEN),
+	0},
     {"by_type", cond_by_type, 0, PART_END, OP_LOGIC,
 	"{TYPE: a condition, other: a condition}", NULL,
-	"the condition for the type of the resource holds"},
+	"the condition for the type of the resource holds", &by_type_shape, 0,
+	0},
     {"use", read_use, BIT(PART_WITH), PART_END, OP_LOGIC, "a name", NULL,
-	"the condition of that name under \"define\" holds"},
+	"the condition of that name under \"define\" holds", &shape_text, 0, 0},
     {"port", cond_port, 0, PART_END, OP_NETWORK,
 	"{covers: PORT, from: PATH, to: PATH, protocol: PATH}", NULL,
-	"the range of ports covers this one"},
+	"the range of ports covers this one", &shape_port, 0, 0},
     {"every", read_every, FOR_QUANTIFIER, PART_END, OP_QUANTIFIER, "a path",
-	NULL, "each element satisfies, or there is none"},
+	NULL, "each element satisfies, or there is none", &located_shape,
+	BIT(PART_SATISFIES), 0},
     {"some", read_some, FOR_QUANTIFIER, PART_END, OP_QUANTIFIER, "a path",
-	"none", "an element satisfies"},
+	"none", "an element satisfies", &located_shape, BIT(PART_SATISFIES), 0},
     {"none", read_none, FOR_QUANTIFIER, PART_END, OP_QUANTIFIER, "a path",
-	"some", "no element satisfies"},
+	"some", "no element satisfies", &located_shape, BIT(PART_SATISFIES), 0},
     {"count", read_count, FOR_COUNT, PART_END, OP_QUANTIFIER, "a path", NULL,
-	"as many elements satisfy as at_least, at_most and equals say"},
+	"as many elements satisfy as at_least, at_most and equals say",
+	&located_shape, 0, 0},
     {"first", read_first, FOR_FIRST, PART_END, OP_QUANTIFIER, "a condition",
-	NULL, "of \"path\", ordered by a number, the first element that "
-	      "meets this satisfies, or none meets it"},
+	NULL,
+	"of \"path\", ordered by a number, the first element that meets this "
+	"satisfies, or none meets it", &shape_condition, FOR_FIRST & ~FOR_UNSET,
+	0},
     {"related", cond_related, FOR_RELATED, PART_END, OP_RELATED,
 	"a type or a list of types", NULL,
-	"a resource that is found through a reference or a name satisfies"},
+	"a resource that is found through a reference or a name satisfies",
+	&related_shape, 0, FOR_JOIN},
     {"always", read_always, 0, PART_END, OP_CONSTANT, "true", "never",
-	"anything holds"},
+	"anything holds", &shape_true, 0, 0},
     {"never", read_never, 0, PART_END, OP_CONSTANT, "true", "always",
-	"nothing holds: the resource is the finding"},
-    {"path", COMPANION(PART_PATH)},
-    {"any_path", COMPANION(PART_ANY_PATH)},
-    {"every_path", COMPANION(PART_EVERY_PATH)},
-    {"then", COMPANION(PART_THEN)},
-    {"satisfies", COMPANION(PART_SATISFIES)},
-    {"default", COMPANION(PART_DEFAULT)},
-    {"source", COMPANION(PART_SOURCE)},
-    {"if_unset", COMPANION(PART_IF_UNSET)},
-    {"strictly", COMPANION(PART_STRICTLY)},
-    {"show", COMPANION(PART_SHOW)},
-    {"sentinel", COMPANION(PART_SENTINEL)},
-    {"ignoring_case", COMPANION(PART_IGNORING_CASE)},
-    {"with", COMPANION(PART_WITH)},
-    {"ordered_by", COMPANION(PART_ORDERED_BY)},
-    {"where_its", COMPANION(PART_WHERE_ITS)},
-    {"by_my", COMPANION(PART_BY_MY)},
-    {"in_plan", COMPANION(PART_IN_PLAN)},
-    {"name_matches", COMPANION(PART_NAME_MATCHES)},
-    {"quantifier", COMPANION(PART_QUANTIFIER)},
-    {"if_none", COMPANION(PART_IF_NONE)},
+	"nothing holds: the resource is the finding", &shape_true, 0, 0},
+    {"path", COMPANION(PART_PATH, &located_shape,
+	"what is looked at, such as a.b, a[0].b or tags[\"k\"]")},
+    {"any_path", COMPANION(PART_ANY_PATH, &paths_shape,
+	"it holds for one of these paths")},
+    {"every_path", COMPANION(PART_EVERY_PATH, &paths_shape,
+	"it holds for each of these paths")},
+    {"then", COMPANION(PART_THEN, &shape_condition,
+	"what holds where \"when\" is met")},
+    {"satisfies", COMPANION(PART_SATISFIES, &shape_condition,
+	"what an element or a related resource is asked")},
+    {"default", COMPANION(PART_DEFAULT, &shape_full,
+	"what counts where nothing is set")},
+    {"source", COMPANION(PART_SOURCE, &shape_text,
+	"where that default is documented")},
+    {"if_unset", COMPANION(PART_IF_UNSET, &shape_flag,
+	"the answer where nothing is set")},
+    {"strictly", COMPANION(PART_STRICTLY, &shape_flag,
+	"types are compared too")},
+    {"show", COMPANION(PART_SHOW, &shape_show, "findings may print the value")},
+    {"sentinel", COMPANION(PART_SENTINEL, &shape_sentinel,
+	"numbers that count as not set")},
+    {"ignoring_case", COMPANION(PART_IGNORING_CASE, &shape_flag,
+	"texts that differ in case only are equal")},
+    {"with", COMPANION(PART_WITH, &with_shape,
+	"what \"param\" stands for in the definition")},
+    {"ordered_by", COMPANION(PART_ORDERED_BY, &shape_text,
+	"the path of the number that orders elements")},
+    {"where_its", COMPANION(PART_WHERE_ITS, &shape_open_path,
+	"the attribute by which the other refers to this resource")},
+    {"by_my", COMPANION(PART_BY_MY, &shape_open_path,
+	"the attribute by which this resource refers to the other")},
+    {"in_plan", COMPANION(PART_IN_PLAN, &shape_true,
+	"any resource of the type, in the same provider configuration")},
+    {"name_matches", COMPANION(PART_NAME_MATCHES, &shape_name_matches,
+	"the other by a text of it")},
+    {"quantifier", COMPANION(PART_QUANTIFIER, &shape_quantifier,
+	"how many of the others satisfy; some by default")},
+    {"if_none", COMPANION(PART_IF_NONE, &shape_if_none,
+	"the answer where there is no other")},
 };
 
 /* Of count, although elsewhere they are operators. */
 static const struct word count_words[] = {
-    {"at_least", COMPANION(PART_AT_LEAST)},
-    {"at_most", COMPANION(PART_AT_MOST)},
-    {"equals", COMPANION(PART_EQUALS)},
+    {"at_least", COMPANION(PART_AT_LEAST, &shape_size,
+	"the fewest that satisfy")},
+    {"at_most", COMPANION(PART_AT_MOST, &shape_size, "the most that satisfy")},
+    {"equals", COMPANION(PART_EQUALS, &shape_size, "exactly so many satisfy")},
 };
 
 static const struct word *
@@ -516,6 +568,38 @@ operator_of_word(struct operator *out, const struct word *word)
 	    .argument = word->argument,
 	    .complement = word->complement,
 	    .help = word->help};
+}
+
+bool
+cond_word_at(size_t index, struct cond_word *out)
+{
+	const struct word *word = &words[index];
+	const struct op *op;
+
+	if (index >= COUNTOF(words) + COUNTOF(count_words)) {
+		index -= COUNTOF(words) + COUNTOF(count_words);
+		if (index >= op_count())
+			return false;
+		op = op_at(index);
+		*out = (struct cond_word){.name = op->name,
+		    .help = op->help,
+		    .op = op,
+		    .takes = op_takes(op),
+		    .one_of = op->group == OP_STATEMENT ? 0 : FOR_PATHS,
+		    .part = PART_END};
+		return true;
+	}
+	if (index >= COUNTOF(words))
+		word = &count_words[index - COUNTOF(words)];
+	*out = (struct cond_word){.name = word->name,
+	    .help = word->help,
+	    .shape = word->shape,
+	    .takes = word->takes,
+	    .needs = word->needs,
+	    .one_of = word->one_of,
+	    .part = word->part,
+	    .counting = index >= COUNTOF(words) || word->read == read_count};
+	return true;
 }
 
 bool

@@ -62,17 +62,17 @@ struct name_said {
 	size_t how;
 };
 
+static const char *const how_words[] = {[NAME_GLOB] = "glob",
+    [NAME_EQUALS] = "equals",
+    [NAME_REGEX] = "regex",
+    [NAME_PREFIX] = "prefix",
+    [NAME_CONTAINS] = "contains"};
+
 static bool
 read_how(struct load *load, const struct tree *node, void *how)
 {
-	static const char *const words[] = {[NAME_GLOB] = "glob",
-	    [NAME_EQUALS] = "equals",
-	    [NAME_REGEX] = "regex",
-	    [NAME_PREFIX] = "prefix",
-	    [NAME_CONTAINS] = "contains"};
-
 	return field_word(
-	    load, node, "a way to match", words, COUNTOF(words), how);
+	    load, node, "a way to match", how_words, COUNTOF(how_words), how);
 }
 
 /* What stands between two "[*]". */
@@ -132,15 +132,23 @@ read_its(struct load *load, struct related *related,
 	return attribute_add(load, of, parts[0].steps[0].name);
 }
 
+static const struct shape how_shape = {
+    .kind = SHAPE_WORD, .words = how_words, .count = COUNTOF(how_words)};
+static const struct field fields[] = {
+    {"mine", field_tree, offsetof(struct name_said, mine), true, &shape_text,
+	"the path of a text of this resource"},
+    {"its", field_tree, offsetof(struct name_said, its), true, &shape_open_path,
+	"the path of a text of the other; [*] is each element"},
+    {"how", read_how, offsetof(struct name_said, how), true, &how_shape,
+	"how its text matches mine"},
+};
+const struct shape shape_name_matches = {
+    .kind = SHAPE_FIELDS, .fields = fields, .count = COUNTOF(fields)};
+
 static bool
 read_name_matches(struct load *load, struct related *related,
     struct attributes *of, const struct tree *node)
 {
-	static const struct field fields[] = {
-	    {"mine", field_tree, offsetof(struct name_said, mine), true},
-	    {"its", field_tree, offsetof(struct name_said, its), true},
-	    {"how", read_how, offsetof(struct name_said, how), true},
-	};
 	struct name_said said = {0};
 
 	if (!fields_read(load, node, "name_matches", fields, COUNTOF(fields),
@@ -195,18 +203,25 @@ read_join(struct load *load, struct related *related,
 		    : read_in_plan(load, plan);
 }
 
+static const char *const quantifier_words[] = {"some", "every", "none"};
+const struct shape shape_quantifier = {.kind = SHAPE_WORD,
+    .words = quantifier_words,
+    .count = COUNTOF(quantifier_words)};
+static const char *const none_words[] = {"false", "true", "unknown"};
+const struct shape shape_if_none = {
+    .kind = SHAPE_WORD, .words = none_words, .count = COUNTOF(none_words)};
+
 static bool
 read_quantifier(
     struct load *load, struct related *related, const struct parts *parts)
 {
-	static const char *const words[] = {"some", "every", "none"};
 	static const enum cond_kind kinds[] = {
 	    COND_SOME, COND_EVERY, COND_NONE};
 	const struct tree *node = parts->at[PART_QUANTIFIER];
 	size_t index = 0;
 
-	if (node && !field_word(load, node, "some, every or none", words,
-			COUNTOF(words), &index))
+	if (node && !field_word(load, node, "some, every or none",
+			quantifier_words, COUNTOF(quantifier_words), &index))
 		return false;
 	related->quantifier = kinds[index];
 	if (related->quantifier == COND_EVERY && !parts->at[PART_SATISFIES])
@@ -219,14 +234,13 @@ static bool
 read_if_none(
     struct load *load, struct related *related, const struct tree *node)
 {
-	static const char *const words[] = {"false", "true", "unknown"};
 	static const enum said said[] = {SAID_NO, SAID_YES, SAID_NOTHING};
 	size_t index;
 
 	if (!node)
 		return true;
-	if (!field_word(load, node, "true, false or unknown", words,
-		COUNTOF(words), &index))
+	if (!field_word(load, node, "true, false or unknown", none_words,
+		COUNTOF(none_words), &index))
 		return false;
 	related->if_none = said[index];
 	related->none_unknown = index == 2;

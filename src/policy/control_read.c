@@ -28,16 +28,19 @@ read_id(struct load *load, const struct tree *node, void *str)
 	return true;
 }
 
+static const char *const mode_words[] = {"managed", "data"};
+static const char *const view_words[] = {"before"};
+static const char *const action_words[] = {"no-op", "create", "read", "update",
+    "delete", "forget", "replace", "moved", "imported"};
+static const char *const unknown_words[] = {"pass", "fail"};
+
 static bool
 read_severity(struct load *load, const struct tree *node, void *out)
 {
-	const char *words[SEVERITY_INFO + 1];
 	size_t index;
 
-	for (size_t i = 0; i < COUNTOF(words); i++)
-		words[i] = severity_name((enum severity)i);
-	if (!field_word(
-		load, node, "a severity", words, COUNTOF(words), &index))
+	if (!field_word(load, node, "a severity", severity_names,
+		COUNTOF(severity_names), &index))
 		return false;
 	*(enum severity *)out = (enum severity)index;
 	return true;
@@ -46,14 +49,10 @@ read_severity(struct load *load, const struct tree *node, void *out)
 static bool
 read_enforce(struct load *load, const struct tree *node, void *out)
 {
-	const char *words[ENFORCE_AUDIT + 1];
 	size_t index;
 
-	for (size_t i = 0; i < COUNTOF(words); i++)
-		words[i] = enforce_name((enum enforce)i);
-	if (!field_word(
-		load, node, "block, warn or audit", words, COUNTOF(words),
-		&index))
+	if (!field_word(load, node, "block, warn or audit", enforce_names,
+		COUNTOF(enforce_names), &index))
 		return false;
 	*(enum enforce *)out = (enum enforce)index;
 	return true;
@@ -62,11 +61,10 @@ read_enforce(struct load *load, const struct tree *node, void *out)
 static bool
 read_mode(struct load *load, const struct tree *node, void *data)
 {
-	static const char *const words[] = {"managed", "data"};
 	size_t index;
 
-	if (!field_word(load, node, "managed or data", words, COUNTOF(words),
-		&index))
+	if (!field_word(load, node, "managed or data", mode_words,
+		COUNTOF(mode_words), &index))
 		return false;
 	*(bool *)data = index == 1;
 	return true;
@@ -75,11 +73,10 @@ read_mode(struct load *load, const struct tree *node, void *data)
 static bool
 read_view(struct load *load, const struct tree *node, void *before)
 {
-	static const char *const words[] = {"before"};
 	size_t index;
 
-	if (!field_word(load, node, "a view (there is only before)", words,
-		COUNTOF(words), &index))
+	if (!field_word(load, node, "a view (there is only before)", view_words,
+		COUNTOF(view_words), &index))
 		return false;
 	*(bool *)before = true;
 	return true;
@@ -88,8 +85,6 @@ read_view(struct load *load, const struct tree *node, void *before)
 static bool
 read_actions(struct load *load, const struct tree *node, void *actions)
 {
-	static const char *const words[] = {"no-op", "create", "read",
-	    "update", "delete", "forget", "replace", "moved", "imported"};
 	static const unsigned bits[] = {ACTION_NOOP, ACTION_CREATE,
 	    ACTION_READ, ACTION_UPDATE, ACTION_DELETE, ACTION_FORGET,
 	    ACTION_REPLACE, ACTION_MOVED, ACTION_IMPORTED};
@@ -98,8 +93,8 @@ read_actions(struct load *load, const struct tree *node, void *actions)
 	if (!field_list(load, node))
 		return false;
 	for (const struct tree *at = node->first; at; at = at->next) {
-		if (!field_word(load, at, "an action", words, COUNTOF(words),
-			&index))
+		if (!field_word(load, at, "an action", action_words,
+			COUNTOF(action_words), &index))
 			return false;
 		*(unsigned *)actions |= bits[index];
 	}
@@ -109,11 +104,10 @@ read_actions(struct load *load, const struct tree *node, void *actions)
 static bool
 read_if_unknown(struct load *load, const struct tree *node, void *said)
 {
-	static const char *const words[] = {"pass", "fail"};
 	size_t index;
 
-	if (!field_word(
-		load, node, "pass or fail", words, COUNTOF(words), &index))
+	if (!field_word(load, node, "pass or fail", unknown_words,
+		COUNTOF(unknown_words), &index))
 		return false;
 	*(enum said *)said = index == 0 ? SAID_YES : SAID_NO;
 	return true;
@@ -154,27 +148,36 @@ read_module_inputs(struct load *load, const struct tree *node, void *out)
 	return true;
 }
 
+static const struct shape inputs_shape = {
+    .kind = SHAPE_MAP, .of = &shape_text, .least = 1};
+static const struct field fix_fields[] = {
+    {"text", field_text, offsetof(struct control, fix_text), false, &shape_text,
+	"what to do, in a sentence"},
+    {"hcl", field_text, offsetof(struct control, fix_hcl), false, &shape_text,
+	"what to write in the resource"},
+    {"module_inputs", read_module_inputs, 0, false, &inputs_shape,
+	"for each module's source, the input that a caller sets"},
+};
+
 static bool
 read_fix(struct load *load, const struct tree *node, void *control)
 {
-	static const struct field fields[] = {
-	    {"text", field_text, offsetof(struct control, fix_text), false},
-	    {"hcl", field_text, offsetof(struct control, fix_hcl), false},
-	    {"module_inputs", read_module_inputs, 0, false},
-	};
-
 	return fields_read(
-	    load, node, "a fix", fields, COUNTOF(fields), control);
+	    load, node, "a fix", fix_fields, COUNTOF(fix_fields), control);
 }
+
+static const struct field evidence_fields[] = {
+    {"kind", field_text, offsetof(struct evidence, kind), true, &shape_text,
+	"what makes it, such as config-rule"},
+    {"name", field_text, offsetof(struct evidence, name), true, &shape_text,
+	"what it is called there"},
+    {"expect", field_text, offsetof(struct evidence, expect), false,
+	&shape_text, "what it shows where the control holds"},
+};
 
 static bool
 read_evidence(struct load *load, const struct tree *node, void *out)
 {
-	static const struct field fields[] = {
-	    {"kind", field_text, offsetof(struct evidence, kind), true},
-	    {"name", field_text, offsetof(struct evidence, name), true},
-	    {"expect", field_text, offsetof(struct evidence, expect), false},
-	};
 	struct control *control = out;
 	struct evidence *items;
 	size_t count = 0;
@@ -185,8 +188,8 @@ read_evidence(struct load *load, const struct tree *node, void *out)
 	if (!items)
 		return load_nomem(load);
 	for (const struct tree *at = node->first; at; at = at->next) {
-		if (!fields_read(load, at, "evidence", fields,
-			COUNTOF(fields), &items[count++]))
+		if (!fields_read(load, at, "evidence", evidence_fields,
+			COUNTOF(evidence_fields), &items[count++]))
 			return false;
 	}
 	control->evidence = items;
@@ -210,32 +213,82 @@ read_already(struct load *load, const struct tree *node, void *out)
 	return true;
 }
 
+#define WORDS(list) \
+	{ \
+		.kind = SHAPE_WORD, .words = list, .count = COUNTOF(list) \
+	}
+static const struct shape severity_shape = WORDS(severity_names),
+			  enforce_shape = WORDS(enforce_names),
+			  mode_shape = WORDS(mode_words),
+			  view_shape = WORDS(view_words),
+			  action_shape = WORDS(action_words),
+			  unknown_shape = WORDS(unknown_words);
+static const struct shape id_shape = {
+    .kind = SHAPE_TEXT, .pattern = "^[a-z0-9_]+[ \n]*$"};
+static const struct shape actions_shape = {
+    .kind = SHAPE_LIST, .of = &action_shape, .least = 1};
+static const struct shape fix_shape = {.kind = SHAPE_FIELDS,
+    .fields = fix_fields,
+    .count = COUNTOF(fix_fields),
+    .least = 1};
+static const struct shape one_evidence_shape = {.kind = SHAPE_FIELDS,
+    .fields = evidence_fields,
+    .count = COUNTOF(evidence_fields)};
+static const struct shape evidence_shape = {
+    .kind = SHAPE_LIST, .of = &one_evidence_shape, .least = 1};
+
 static const struct field control_fields[] = {
-    {"id", read_id, offsetof(struct control, id), true},
-    {"title", field_text, offsetof(struct control, title), true},
-    {"severity", read_severity, offsetof(struct control, severity), true},
-    {"enforce", read_enforce, offsetof(struct control, enforce), false},
-    {"resource", field_types, offsetof(struct control, types), true},
-    {"mode", read_mode, offsetof(struct control, data), false},
-    {"actions", read_actions, offsetof(struct control, actions), false},
-    {"view", read_view, offsetof(struct control, view_before), false},
-    {"where", read_cond, offsetof(struct control, where), false},
-    {"assert", read_cond, offsetof(struct control, assert), true},
-    {"parameters", read_already, 0, false},
-    {"message", field_text, offsetof(struct control, message), false},
-    {"if_unknown", read_if_unknown, offsetof(struct control, if_unknown),
-	false},
-    {"waivable", field_bool, offsetof(struct control, waivable), false},
-    {"why", field_text, offsetof(struct control, why), false},
-    {"fix", read_fix, 0, false},
-    {"pitfalls", field_names, offsetof(struct control, pitfalls), false},
-    {"evidence", read_evidence, 0, false},
+    {"id", read_id, offsetof(struct control, id), true, &id_shape,
+	"what reports, waivers and settings call it, for ever"},
+    {"title", field_text, offsetof(struct control, title), true, &shape_text,
+	"what holds where the control passes, in one line"},
+    {"severity", read_severity, offsetof(struct control, severity), true,
+	&severity_shape, "how bad a failure is"},
+    {"enforce", read_enforce, offsetof(struct control, enforce), false,
+	&enforce_shape, "what a failure does: block is the default"},
+    {"resource", field_types, offsetof(struct control, types), true,
+	&shape_types,
+	"the type of resource that is judged, or several; * and ? stand for "
+	"any text and any character"},
+    {"mode", read_mode, offsetof(struct control, data), false, &mode_shape,
+	"data judges data sources instead of managed resources"},
+    {"actions", read_actions, offsetof(struct control, actions), false,
+	&actions_shape, "judge only what the plan does this to"},
+    {"view", read_view, offsetof(struct control, view_before), false,
+	&view_shape, "judge what there was before the plan"},
+    {"where", read_cond, offsetof(struct control, where), false,
+	&shape_condition, "only resources that meet this are judged"},
+    {"assert", read_cond, offsetof(struct control, assert), true,
+	&shape_condition, "what must hold"},
+    {"parameters", read_already, 0, false, &shape_parameters,
+	"values that \"param\" asks for and --set overrides"},
+    {"message", field_text, offsetof(struct control, message), false,
+	&shape_text,
+	"the reason in findings; {address}, {path} and {value} are filled in"},
+    {"if_unknown", read_if_unknown, offsetof(struct control, if_unknown), false,
+	&unknown_shape, "what an undecided verdict counts as"},
+    {"waivable", field_bool, offsetof(struct control, waivable), false,
+	&shape_bool, "false: no waiver may name it"},
+    {"why", field_text, offsetof(struct control, why), false, &shape_text,
+	"what goes wrong where it fails"},
+    {"fix", read_fix, 0, false, &fix_shape, "how to make it pass"},
+    {"pitfalls", field_names, offsetof(struct control, pitfalls), false,
+	&shape_names, "what to know before the fix is applied"},
+    {"evidence", read_evidence, 0, false, &evidence_shape,
+	"what shows at run time that it holds"},
     {"frameworks", field_named_lists, offsetof(struct control, frameworks),
-	false},
-    {"tools", field_named_lists, offsetof(struct control, tools), false},
-    {"reviewed", field_text, offsetof(struct control, reviewed), false},
-    {"tests", read_tests, 0, false},
+	false, &shape_named_lists,
+	"for each framework the requirements that it serves"},
+    {"tools", field_named_lists, offsetof(struct control, tools), false,
+	&shape_named_lists, "for each other tool the ids of the same check"},
+    {"reviewed", field_text, offsetof(struct control, reviewed), false,
+	&shape_text, "the day when someone last compared it with its sources"},
+    {"tests", read_tests, 0, false, &shape_tests,
+	"small resources and the verdicts that they must get"},
 };
+const struct shape shape_control = {.kind = SHAPE_FIELDS,
+    .fields = control_fields,
+    .count = COUNTOF(control_fields)};
 
 /* What by_type must cover, wherever the control says it. */
 static bool

@@ -60,33 +60,39 @@ field_types(struct load *load, const struct tree *node, void *names)
 	return true;
 }
 
+static const char *const by_words[] = {"service", "provider"};
+static const struct shape by_shape = {
+    .kind = SHAPE_WORD, .words = by_words, .count = COUNTOF(by_words)};
+
 static bool
 read_by(struct load *load, const struct tree *node, void *by_provider)
 {
-	static const char *const words[] = {"service", "provider"};
 	size_t index;
 
-	if (!field_word(load, node, "provider or service", words,
-		COUNTOF(words), &index))
+	if (!field_word(load, node, "provider or service", by_words,
+		COUNTOF(by_words), &index))
 		return false;
 	*(bool *)by_provider = index == 1;
 	return true;
 }
 
+static const struct field governed_fields[] = {
+    {"resource", field_type, offsetof(struct default_entry, governed_type),
+	true, &shape_type, "the type of the setting's resource"},
+    {"path", field_path, offsetof(struct default_entry, governed_path), true,
+	&shape_path, "its attribute that says the value"},
+    {"except", field_text, offsetof(struct default_entry, governed_except),
+	false, &shape_text, "a value of it that leaves the matter open"},
+};
+static const struct shape governed_shape = {.kind = SHAPE_FIELDS,
+    .fields = governed_fields,
+    .count = COUNTOF(governed_fields)};
+
 static bool
 read_governed(struct load *load, const struct tree *node, void *entry)
 {
-	static const struct field fields[] = {
-	    {"resource", field_type,
-		offsetof(struct default_entry, governed_type), true},
-	    {"path", field_path,
-		offsetof(struct default_entry, governed_path), true},
-	    {"except", field_text,
-		offsetof(struct default_entry, governed_except), false},
-	};
-
-	return fields_read(
-	    load, node, "governed_by", fields, COUNTOF(fields), entry);
+	return fields_read(load, node, "governed_by", governed_fields,
+	    COUNTOF(governed_fields), entry);
 }
 
 static bool
@@ -99,17 +105,29 @@ read_value(struct load *load, const struct tree *node, void *value)
 }
 
 static const struct field default_fields[] = {
-    {"resource", field_type, offsetof(struct default_entry, type), true},
-    {"path", field_path, offsetof(struct default_entry, path), true},
-    {"value", read_value, offsetof(struct default_entry, value), true},
-    {"by", read_by, offsetof(struct default_entry, by_provider), true},
-    {"source", field_text, offsetof(struct default_entry, source), false},
-    {"since", field_text, offsetof(struct default_entry, since), false},
-    {"note", field_text, offsetof(struct default_entry, note), false},
+    {"resource", field_type, offsetof(struct default_entry, type), true,
+	&shape_type, "the type of resource"},
+    {"path", field_path, offsetof(struct default_entry, path), true,
+	&shape_path, "the attribute, without indexes"},
+    {"value", read_value, offsetof(struct default_entry, value), true,
+	&shape_some, "what it comes to where it is not set"},
+    {"by", read_by, offsetof(struct default_entry, by_provider), true,
+	&by_shape, "who gives it this value"},
+    {"source", field_text, offsetof(struct default_entry, source), false,
+	&shape_text, "where that is documented"},
+    {"since", field_text, offsetof(struct default_entry, since), false,
+	&shape_text, "the day from which it is so"},
+    {"note", field_text, offsetof(struct default_entry, note), false,
+	&shape_text, "what else a reader should know"},
     {"provider_version", field_text,
-	offsetof(struct default_entry, provider_version), false},
-    {"governed_by", read_governed, 0, false},
+	offsetof(struct default_entry, provider_version), false, &shape_text,
+	"versions of the provider for which it is so"},
+    {"governed_by", read_governed, 0, false, &governed_shape,
+	"a setting of the account that says otherwise"},
 };
+const struct shape shape_default = {.kind = SHAPE_FIELDS,
+    .fields = default_fields,
+    .count = COUNTOF(default_fields)};
 
 /* "type\0path"; false where it is too long. */
 static bool

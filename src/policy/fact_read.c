@@ -30,14 +30,27 @@ read_values(struct load *load, const struct tree *node, void *value)
 	return field_map(load, node) && literal_read(load, node, false, value);
 }
 
+static const struct shape values_shape = {
+    .kind = SHAPE_MAP, .of = &shape_any, .least = 1};
 static const struct field fact_fields[] = {
-    {"resource", field_type, offsetof(struct fact, type), true},
-    {"provider", field_text, offsetof(struct fact, provider), false},
-    {"values", read_values, offsetof(struct fact, values), true},
-    {"evidence", field_text, offsetof(struct fact, evidence), true},
-    {"as_of", read_as_of, 0, true},
-    {"expires", read_expires, 0, true},
+    {"resource", field_type, offsetof(struct fact, type), true, &shape_type,
+	"the type of resource that is there"},
+    {"provider", field_text, offsetof(struct fact, provider), false,
+	&shape_text,
+	"the provider configuration that it belongs to, such as aws.eu; all "
+	"by default"},
+    {"values", read_values, offsetof(struct fact, values), true, &values_shape,
+	"its attributes"},
+    {"evidence", field_text, offsetof(struct fact, evidence), true, &shape_text,
+	"how that is known"},
+    {"as_of", read_as_of, 0, true, &shape_day, "the day from which it is so"},
+    {"expires", read_expires, 0, true, &shape_day,
+	"the last day that it is believed"},
 };
+static const struct shape fact_shape = {
+    .kind = SHAPE_FIELDS, .fields = fact_fields, .count = COUNTOF(fact_fields)};
+static const struct shape facts_shape = {
+    .kind = SHAPE_LIST, .of = &fact_shape, .most = FACTS_MOST};
 
 static bool
 overlap(const struct fact *a, const struct fact *b)
@@ -97,14 +110,17 @@ read_facts(struct load *load, const struct tree *node, void *out)
 	return true;
 }
 
+static const struct field fields[] = {
+    {"facts", read_facts, 0, true, &facts_shape,
+	"what is true outside of the plan"},
+};
+const struct shape shape_fact_file = {
+    .kind = SHAPE_FIELDS, .fields = fields, .count = COUNTOF(fields)};
+
 bool
 facts_read(struct tfa_policies *policies, struct str name, struct str text,
     struct tfa_error *err)
 {
-	static const struct field fields[] = {
-	    {"facts", read_facts, 0, true},
-	};
-
 	return file_read_fields(policies, name, text, "a file of facts", fields,
 	    COUNTOF(fields), &policies->fact_files, err);
 }

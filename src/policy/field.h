@@ -6,6 +6,7 @@
 #define POLICY_FIELD_H
 
 #include "policy/load.h"
+#include "policy/shape.h"
 
 /* out is where the member's offset points to. */
 typedef bool field_read(
@@ -16,6 +17,8 @@ struct field {
 	field_read *read;
 	size_t offset;
 	bool required;
+	const struct shape *shape; /* NULL: stands there to be refused */
+	const char *help;          /* for who writes it */
 };
 
 /* what is said of the mapping in errors: "a control". */

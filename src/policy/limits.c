@@ -6,6 +6,36 @@
 #include "policy/field.h"
 #include "policy/literal.h"
 
+/* Only names and shapes: limits_check and cidr_check do the reading. */
+static const struct field limits[] = {
+    {"at_least", NULL, 0, false, &shape_open_scalar, "this or later"},
+    {"at_most", NULL, 0, false, &shape_open_scalar, "this or earlier"},
+    {"greater_than", NULL, 0, false, &shape_open_scalar, "later than this"},
+    {"less_than", NULL, 0, false, &shape_open_scalar, "earlier than this"},
+    {"equals", NULL, 0, false, &shape_open_scalar, "this"},
+};
+const struct shape shape_limits = {.kind = SHAPE_FIELDS,
+    .fields = limits,
+    .count = COUNTOF(limits),
+    .least = 1};
+
+static const struct shape blocks = {
+    .kind = SHAPE_LIST, .of = &shape_open_scalar, .least = 1};
+static const struct shape *const some_blocks[] = {&shape_open_scalar, &blocks};
+static const struct shape blocks_shape = {
+    .kind = SHAPE_EITHER, .either = some_blocks, .count = COUNTOF(some_blocks)};
+static const struct field ranges[] = {
+    {"internet", NULL, 0, false, &shape_bool,
+	"all of IPv4 or of IPv6, perhaps in several blocks"},
+    {"within", NULL, 0, false, &blocks_shape, "each is inside one of these"},
+    {"overlaps", NULL, 0, false, &blocks_shape, "one meets one of these"},
+};
+const struct shape shape_cidr = {.kind = SHAPE_FIELDS,
+    .fields = ranges,
+    .count = COUNTOF(ranges),
+    .least = 1,
+    .most = 1};
+
 /* Is the text one of what the operator compares? */
 static bool
 fits(const struct op *op, struct str text, bool *relative)
@@ -56,13 +86,11 @@ limit_check(struct load *load, const struct op *op, const struct tree *node,
 bool
 limits_check(struct load *load, struct cond *cond, const struct tree *node)
 {
-	static const char *const words[] = {
-	    "at_least", "at_most", "greater_than", "less_than", "equals"};
-	struct str names[COUNTOF(words)];
+	struct str names[COUNTOF(limits)];
 	bool relative = false;
 
-	for (size_t i = 0; i < COUNTOF(words); i++)
-		names[i] = str_of(words[i]);
+	for (size_t i = 0; i < COUNTOF(limits); i++)
+		names[i] = str_of(limits[i].name);
 	if (!field_map(load, node))
 		return false;
 	for (const struct tree *at = node->first; at; at = at->next) {
@@ -97,13 +125,12 @@ blocks_check(struct load *load, const struct op *op, const struct tree *node)
 bool
 cidr_check(struct load *load, const struct tree *node)
 {
-	static const char *const words[] = {"internet", "within", "overlaps"};
 	const struct op *op = op_find(STR("cidr"));
-	struct str names[COUNTOF(words)];
+	struct str names[COUNTOF(ranges)];
 	bool flag;
 
-	for (size_t i = 0; i < COUNTOF(words); i++)
-		names[i] = str_of(words[i]);
+	for (size_t i = 0; i < COUNTOF(ranges); i++)
+		names[i] = str_of(ranges[i].name);
 	if (!field_map(load, node))
 		return false;
 	if (node->count > 1)

@@ -1,6 +1,6 @@
 #include "policy/policy.h"
 
-static const char *const severities[] = {
+const char *const severity_names[SEVERITY_INFO + 1] = {
     [SEVERITY_CRITICAL] = "critical",
     [SEVERITY_HIGH] = "high",
     [SEVERITY_MEDIUM] = "medium",
@@ -8,7 +8,7 @@ static const char *const severities[] = {
     [SEVERITY_INFO] = "info",
 };
 
-static const char *const enforces[] = {
+const char *const enforce_names[ENFORCE_AUDIT + 1] = {
     [ENFORCE_BLOCK] = "block",
     [ENFORCE_WARN] = "warn",
     [ENFORCE_AUDIT] = "audit",
@@ -29,7 +29,7 @@ find(struct str name, const char *const *names, size_t count, size_t *index)
 const char *
 severity_name(enum severity severity)
 {
-	return severities[severity];
+	return severity_names[severity];
 }
 
 bool
@@ -37,7 +37,7 @@ severity_find(struct str name, enum severity *out)
 {
 	size_t index;
 
-	if (!find(name, severities, COUNTOF(severities), &index))
+	if (!find(name, severity_names, COUNTOF(severity_names), &index))
 		return false;
 	*out = (enum severity)index;
 	return true;
@@ -46,7 +46,7 @@ severity_find(struct str name, enum severity *out)
 const char *
 enforce_name(enum enforce enforce)
 {
-	return enforces[enforce];
+	return enforce_names[enforce];
 }
 
 bool
@@ -54,7 +54,7 @@ enforce_find(struct str name, enum enforce *out)
 {
 	size_t index;
 
-	if (!find(name, enforces, COUNTOF(enforces), &index))
+	if (!find(name, enforce_names, COUNTOF(enforce_names), &index))
 		return false;
 	*out = (enum enforce)index;
 	return true;

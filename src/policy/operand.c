@@ -271,17 +271,29 @@ operand_range(struct load *load, struct cond *cond,
 	    load, &map, &cond->args.argument, &cond->argument_from);
 }
 
+struct sizes {
+	const struct tree *nodes[3];
+};
+
+static const struct field fields[] = {
+    {"at_least", field_tree, offsetof(struct sizes, nodes[0]), false,
+	&shape_size, "the fewest elements"},
+    {"at_most", field_tree, offsetof(struct sizes, nodes[1]), false,
+	&shape_size, "the most elements"},
+    {"equals", field_tree, offsetof(struct sizes, nodes[2]), false, &shape_size,
+	"exactly so many elements"},
+};
+const struct shape shape_length = {.kind = SHAPE_FIELDS,
+    .fields = fields,
+    .count = COUNTOF(fields),
+    .least = 1};
+
 static bool
 read_length(struct load *load, struct cond *cond, const struct tree *node)
 {
-	struct sizes {
-		const struct tree *nodes[3];
-	} sizes = {{NULL, NULL, NULL}};
-	static const struct field fields[] = {
-	    {"at_least", field_tree, offsetof(struct sizes, nodes[0]), false},
-	    {"at_most", field_tree, offsetof(struct sizes, nodes[1]), false},
-	    {"equals", field_tree, offsetof(struct sizes, nodes[2]), false},
-	};
+	struct sizes sizes = {
+	    {NULL, NULL, NULL}
+        };
 
 	return fields_read(load, node, "a length", fields, COUNTOF(fields),
 		   &sizes) &&

@@ -187,9 +187,15 @@ struct declared {
 };
 
 static const struct field fields[] = {
-    {"default", field_tree, offsetof(struct declared, value), true},
-    {"checked", check_date, offsetof(struct declared, checked), false},
+    {"default", field_tree, offsetof(struct declared, value), true, &shape_any,
+	"the value unless --set says another"},
+    {"checked", check_date, offsetof(struct declared, checked), false,
+	&shape_day, "the day when the default was last looked up"},
 };
+static const struct shape shape = {
+    .kind = SHAPE_FIELDS, .fields = fields, .count = COUNTOF(fields)};
+const struct shape shape_parameters = {
+    .kind = SHAPE_MAP, .pattern = "^[a-z0-9_]*$", .of = &shape, .least = 1};
 
 static bool
 check_name(struct load *load, const struct tree *member)

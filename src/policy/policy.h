@@ -20,6 +20,8 @@ enum severity {
 enum enforce { ENFORCE_BLOCK, ENFORCE_WARN, ENFORCE_AUDIT };
 
 /* The name as written in policies and reports; static text. */
+extern const char *const severity_names[SEVERITY_INFO + 1];
+extern const char *const enforce_names[ENFORCE_AUDIT + 1];
 const char *severity_name(enum severity severity);
 bool severity_find(struct str name, enum severity *out);
 const char *enforce_name(enum enforce enforce);

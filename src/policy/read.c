@@ -31,10 +31,22 @@ read_count(struct load *load, const struct tree *node, void *out)
 }
 
 static const struct field pack_fields[] = {
-    {"name", field_text, offsetof(struct pack, name), true},
-    {"version", field_text, offsetof(struct pack, version), true},
-    {"controls", read_count, 0, false},
+    {"name", field_text, offsetof(struct pack, name), true, &shape_text,
+	"what the controls of this file are called together"},
+    {"version", field_text, offsetof(struct pack, version), true, &shape_text,
+	"of the pack; reports say which one judged"},
+    {"controls", read_count, 0, false, &shape_count,
+	"how many controls this file holds, so that one that was cut short is "
+	"noticed"},
 };
+static const struct shape pack_shape = {
+    .kind = SHAPE_FIELDS, .fields = pack_fields, .count = COUNTOF(pack_fields)};
+static const struct shape controls_shape = {
+    .kind = SHAPE_LIST, .of = &shape_control, .least = 1};
+static const struct shape defaults_shape = {
+    .kind = SHAPE_LIST, .of = &shape_default, .least = 1};
+static const struct shape define_shape = {
+    .kind = SHAPE_MAP, .of = &shape_condition, .least = 1};
 
 static bool
 read_pack(struct load *load, const struct tree *node, void *out)
@@ -96,13 +108,21 @@ refuse_other(struct load *load, const struct tree *node, void *out)
 }
 
 static const struct field file_fields[] = {
-    {"pack", read_pack, 0, false},
-    {"controls", read_controls, 0, false},
-    {"defaults", read_defaults, 0, false},
-    {"define", read_define, 0, false},
-    {"waivers", refuse_other, 0, false},
-    {"facts", refuse_other, 0, false},
+    {"pack", read_pack, 0, false, &pack_shape,
+	"the name and version of what this file holds"},
+    {"controls", read_controls, 0, false, &controls_shape,
+	"what plans are judged by"},
+    {"defaults", read_defaults, 0, false, &defaults_shape,
+	"what attributes come to that nobody has set"},
+    {"define", read_define, 0, false, &define_shape,
+	"conditions by name, for \"use\" in this file"},
+    {"waivers", refuse_other, 0, false, NULL, NULL},
+    {"facts", refuse_other, 0, false, NULL, NULL},
 };
+const struct shape shape_policy_file = {.kind = SHAPE_FIELDS,
+    .fields = file_fields,
+    .count = COUNTOF(file_fields),
+    .least = 1};
 
 static bool
 define_all(struct load *load, const struct tree *documents)

@@ -10,40 +10,79 @@ struct test_said {
 	size_t expect;
 };
 
+static const char *const expect_words[] = {
+    [EXPECT_PASS] = "pass",
+    [EXPECT_FAIL] = "fail",
+    [EXPECT_UNKNOWN] = "unknown",
+    [EXPECT_ERROR] = "error",
+    [EXPECT_NOT_APPLICABLE] = "not_applicable",
+};
+
 static bool
 read_expect(struct load *load, const struct tree *node, void *index)
 {
-	static const char *const words[] = {
-	    [EXPECT_PASS] = "pass",
-	    [EXPECT_FAIL] = "fail",
-	    [EXPECT_UNKNOWN] = "unknown",
-	    [EXPECT_ERROR] = "error",
-	    [EXPECT_NOT_APPLICABLE] = "not_applicable",
-	};
-
-	return field_word(
-	    load, node, "a verdict", words, COUNTOF(words), index);
+	return field_word(load, node, "a verdict", expect_words,
+	    COUNTOF(expect_words), index);
 }
 
-static const struct field test_fields[] = {
-    {"name", field_text, offsetof(struct test_said, name), true},
-    {"type", field_type, offsetof(struct test_said, type), false},
-    {"resource", field_tree, offsetof(struct test_said, resource), false},
-    {"unknown", field_tree, offsetof(struct test_said, unknown), false},
-    {"before", field_tree, offsetof(struct test_said, before), false},
-    {"refers", field_tree, offsetof(struct test_said, refers), false},
-    {"with", field_tree, offsetof(struct test_said, with), false},
-    {"expect", read_expect, offsetof(struct test_said, expect), true},
-};
+static const struct shape expect_shape = {
+    .kind = SHAPE_WORD, .words = expect_words, .count = COUNTOF(expect_words)};
+static const struct shape refers_shape = {
+    .kind = SHAPE_MAP, .of = &shape_text, .least = 1};
 
 static const struct field with_fields[] = {
-    {"name", field_text, offsetof(struct test_said, name), false},
-    {"type", field_text, offsetof(struct test_said, type), true},
-    {"resource", field_tree, offsetof(struct test_said, resource), false},
-    {"unknown", field_tree, offsetof(struct test_said, unknown), false},
-    {"before", field_tree, offsetof(struct test_said, before), false},
-    {"refers", field_tree, offsetof(struct test_said, refers), false},
+    {"name", field_text, offsetof(struct test_said, name), false, &shape_text,
+	"what \"refers\" calls it; its type by default"},
+    {"type", field_text, offsetof(struct test_said, type), true, &shape_text,
+	"its type; data. before that of a data source"},
+    {"resource", field_tree, offsetof(struct test_said, resource), false,
+	&shape_object, "its attributes as they would be planned"},
+    {"unknown", field_tree, offsetof(struct test_said, unknown), false,
+	&shape_mask, "true where a value is known only after apply"},
+    {"before", field_tree, offsetof(struct test_said, before), false,
+	&shape_object, "its attributes before the plan"},
+    {"refers", field_tree, offsetof(struct test_said, refers), false,
+	&refers_shape,
+	"for each attribute the resource of the test that it refers to; "
+	"subject is the one that is judged"},
 };
+static const struct shape one_with_shape = {
+    .kind = SHAPE_FIELDS,
+    .fields = with_fields,
+    .count = COUNTOF(with_fields),
+    .needs = {"resource", "before"}
+};
+static const struct shape with_shape = {
+    .kind = SHAPE_LIST, .of = &one_with_shape, .least = 1};
+
+static const struct field test_fields[] = {
+    {"name", field_text, offsetof(struct test_said, name), true, &shape_text,
+	"what the test is about"},
+    {"type", field_type, offsetof(struct test_said, type), false, &shape_type,
+	"of the resource, where the control judges several"},
+    {"resource", field_tree, offsetof(struct test_said, resource), false,
+	&shape_object, "its attributes as they would be planned"},
+    {"unknown", field_tree, offsetof(struct test_said, unknown), false,
+	&shape_mask, "true where a value is known only after apply"},
+    {"before", field_tree, offsetof(struct test_said, before), false,
+	&shape_object, "its attributes before the plan"},
+    {"refers", field_tree, offsetof(struct test_said, refers), false,
+	&refers_shape,
+	"for each attribute the resource of the test that it refers to; "
+	"subject is the one that is judged"},
+    {"with", field_tree, offsetof(struct test_said, with), false, &with_shape,
+	"further resources of the plan"},
+    {"expect", read_expect, offsetof(struct test_said, expect), true,
+	&expect_shape, "the verdict"},
+};
+static const struct shape test_shape = {
+    .kind = SHAPE_FIELDS,
+    .fields = test_fields,
+    .count = COUNTOF(test_fields),
+    .needs = {"resource", "before"}
+};
+const struct shape shape_tests = {
+    .kind = SHAPE_LIST, .of = &test_shape, .least = 1};
 
 static bool
 read_object(struct load *load, const struct tree *node, struct value *out)

@@ -7,14 +7,15 @@
 #include "policy/field.h"
 #include "policy/literal.h"
 
+static const char *const category_words[] = {[CATEGORY_WAIVER] = "waiver",
+    [CATEGORY_MITIGATED] = "mitigated",
+    [CATEGORY_FALSE_POSITIVE] = "false_positive"};
+static const char *const verdict_words[] = {"fail", "unknown"};
+
 const char *
 category_name(enum waiver_category category)
 {
-	static const char *const names[] = {[CATEGORY_WAIVER] = "waiver",
-	    [CATEGORY_MITIGATED] = "mitigated",
-	    [CATEGORY_FALSE_POSITIVE] = "false_positive"};
-
-	return names[category];
+	return category_words[category];
 }
 
 /* A control's id, exactly: what is meant by a glob grows unseen. */
@@ -73,13 +74,10 @@ read_address(struct load *load, const struct tree *node, void *pattern)
 static bool
 read_category(struct load *load, const struct tree *node, void *out)
 {
-	const char *words[CATEGORY_FALSE_POSITIVE + 1];
 	size_t index;
 
-	for (size_t i = 0; i < COUNTOF(words); i++)
-		words[i] = category_name((enum waiver_category)i);
 	if (!field_word(load, node, "waiver, mitigated or false_positive",
-		words, COUNTOF(words), &index))
+		category_words, COUNTOF(category_words), &index))
 		return false;
 	*(enum waiver_category *)out = (enum waiver_category)index;
 	return true;
@@ -124,7 +122,6 @@ read_covers(struct load *load, const struct tree *node, void *out)
 static bool
 read_verdicts(struct load *load, const struct tree *node, void *out)
 {
-	static const char *const words[] = {"fail", "unknown"};
 	struct waiver *waiver = out;
 	size_t index;
 
@@ -132,8 +129,8 @@ read_verdicts(struct load *load, const struct tree *node, void *out)
 		return false;
 	waiver->fail = false;
 	for (const struct tree *at = node->first; at; at = at->next) {
-		if (!field_word(load, at, "fail or unknown", words,
-			COUNTOF(words), &index))
+		if (!field_word(load, at, "fail or unknown", verdict_words,
+			COUNTOF(verdict_words), &index))
 			return false;
 		waiver->fail = waiver->fail || index == 0;
 		waiver->unknown = waiver->unknown || index == 1;
@@ -184,21 +181,51 @@ read_values(struct load *load, const struct tree *node, void *out)
 	return true;
 }
 
+static const struct shape category_shape = {.kind = SHAPE_WORD,
+    .words = category_words,
+    .count = COUNTOF(category_words)};
+static const struct shape verdict_shape = {.kind = SHAPE_WORD,
+    .words = verdict_words,
+    .count = COUNTOF(verdict_words)};
+static const struct shape verdicts_shape = {
+    .kind = SHAPE_LIST, .of = &verdict_shape, .least = 1};
+static const struct shape values_shape = {
+    .kind = SHAPE_MAP, .of = &shape_plain, .least = 1};
+static const struct shape covers_shape = {.kind = SHAPE_COUNT, .least = 1};
 static const struct field waiver_fields[] = {
-    {"id", field_text, offsetof(struct waiver, id), true},
-    {"control", read_control, offsetof(struct waiver, control), true},
-    {"address", read_address, offsetof(struct waiver, address), true},
-    {"category", read_category, offsetof(struct waiver, category), true},
-    {"reason", field_text, offsetof(struct waiver, reason), true},
-    {"owner", field_text, offsetof(struct waiver, owner), true},
-    {"approved_by", field_text, offsetof(struct waiver, approved_by), true},
-    {"ticket", field_text, offsetof(struct waiver, ticket), true},
-    {"created", read_created, 0, true},
-    {"expires", read_expires, 0, true},
-    {"covers", read_covers, offsetof(struct waiver, covers), false},
-    {"verdicts", read_verdicts, 0, false},
-    {"values", read_values, 0, false},
+    {"id", field_text, offsetof(struct waiver, id), true, &shape_text,
+	"what reports call it"},
+    {"control", read_control, offsetof(struct waiver, control), true,
+	&shape_text, "the id of the one control that it waives"},
+    {"address", read_address, offsetof(struct waiver, address), true,
+	&shape_text,
+	"an address as Terraform prints it; [*] is any key or none, **. any "
+	"module"},
+    {"category", read_category, offsetof(struct waiver, category), true,
+	&category_shape, "why the finding is accepted"},
+    {"reason", field_text, offsetof(struct waiver, reason), true, &shape_text,
+	"the same in words"},
+    {"owner", field_text, offsetof(struct waiver, owner), true, &shape_text,
+	"who answers for it"},
+    {"approved_by", field_text, offsetof(struct waiver, approved_by), true,
+	&shape_text, "who has accepted the risk"},
+    {"ticket", field_text, offsetof(struct waiver, ticket), true, &shape_text,
+	"where that was discussed"},
+    {"created", read_created, 0, true, &shape_day,
+	"the day from which it holds"},
+    {"expires", read_expires, 0, true, &shape_day, "its last day, in UTC"},
+    {"covers", read_covers, offsetof(struct waiver, covers), false,
+	&covers_shape, "how many instances it matched when it was approved"},
+    {"verdicts", read_verdicts, 0, false, &verdicts_shape,
+	"what it waives; [fail] by default"},
+    {"values", read_values, 0, false, &values_shape,
+	"it holds only while the attributes have these values"},
 };
+static const struct shape waiver_shape = {.kind = SHAPE_FIELDS,
+    .fields = waiver_fields,
+    .count = COUNTOF(waiver_fields)};
+static const struct shape waivers_shape = {
+    .kind = SHAPE_LIST, .of = &waiver_shape};
 
 static bool
 check_days(struct load *load, const struct waiver *waiver,
@@ -288,14 +315,16 @@ read_waivers(struct load *load, const struct tree *node, void *out)
 	return true;
 }
 
+static const struct field fields[] = {
+    {"waivers", read_waivers, 0, true, &waivers_shape, "what is accepted"},
+};
+const struct shape shape_waiver_file = {
+    .kind = SHAPE_FIELDS, .fields = fields, .count = COUNTOF(fields)};
+
 bool
 waivers_read(struct tfa_policies *policies, struct str name, struct str text,
     struct tfa_error *err)
 {
-	static const struct field fields[] = {
-	    {"waivers", read_waivers, 0, true},
-	};
-
 	return policies_need_all(policies)
 	    ? file_read_fields(policies, name, text, "a file of waivers",
 		  fields, COUNTOF(fields), &policies->waiver_files, err)

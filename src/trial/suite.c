@@ -37,11 +37,16 @@ struct suite {
 };
 
 static const struct field test_fields[] = {
-    {"name", field_text, offsetof(struct plan_test, name), true},
-    {"plan", field_text, offsetof(struct plan_test, plan), true},
-    {"controls", field_names, offsetof(struct plan_test, controls), false},
-    {"as_of", field_text, offsetof(struct plan_test, as_of), false},
-    {"expect", field_tree, offsetof(struct plan_test, expect), true},
+    {"name", field_text, offsetof(struct plan_test, name), true, &shape_text,
+	"what the test is about"},
+    {"plan", field_text, offsetof(struct plan_test, plan), true, &shape_text,
+	"the path of a plan, from this file"},
+    {"controls", field_names, offsetof(struct plan_test, controls), false,
+	&shape_names, "judge with these only"},
+    {"as_of", field_text, offsetof(struct plan_test, as_of), false, &shape_text,
+	"the day that dates are judged by"},
+    {"expect", field_tree, offsetof(struct plan_test, expect), true, &shape_any,
+	"{CONTROL: {VERDICT: addresses}}"},
 };
 
 /* --- Reading --- */
@@ -175,8 +180,8 @@ static bool
 read_suite(struct suite *suite)
 {
 	static const struct field fields[] = {
-	    {"tests", read_tests, 0, true},
-	};
+    {"tests", read_tests, 0, true, NULL, NULL},
+};
 	struct load *load = &suite->load;
 	struct tree *documents = NULL;
 
