@@ -56,7 +56,7 @@ fact_join(struct tfa_eval *eval, const struct fact *fact)
 
 	if (!entry)
 		return false;
-	if (!entry->joined || is_shown(partners, fact))
+	if ((!entry->joined && !entry->governs) || is_shown(partners, fact))
 		return true;
 	return name_fact(&subject.address, fact, &partners->arena) &&
 	    partners_add_fact(partners, &subject, &entry->kept,

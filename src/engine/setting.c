@@ -148,8 +148,21 @@ each(const struct question *q, const struct group *group,
 	}
 }
 
+/* What somebody has said, of this configuration or of all. */
 static void
-decide(struct question *q, struct kind *kind, struct str identity)
+hear_facts(const struct question *q, struct kind *facts, struct str identity)
+{
+	struct joins *joins = q->scene->joins;
+	const struct group *own = kind_of_provider(joins, facts, identity);
+
+	if (own && !own->count)
+		own = kind_of_provider(joins, facts, STR("*"));
+	each(q, own, hear);
+}
+
+static void
+decide(struct question *q, struct kind *kind, struct kind *facts,
+    struct str identity)
 {
 	struct joins *joins = q->scene->joins;
 	const char *message;
@@ -160,11 +173,16 @@ decide(struct question *q, struct kind *kind, struct str identity)
 		return;
 	}
 	if (!identity.len) {
-		each(q, kind_all(joins, kind), doubt);
+		if (kind)
+			each(q, kind_all(joins, kind), doubt);
 		return;
 	}
-	each(q, kind_of_provider(joins, kind, identity), hear);
-	each(q, kind_of_provider(joins, kind, STR("")), doubt);
+	if (kind) {
+		each(q, kind_of_provider(joins, kind, identity), hear);
+		each(q, kind_of_provider(joins, kind, STR("")), doubt);
+	}
+	if (facts && q->ruling->ruled == RULED_NOT)
+		hear_facts(q, facts, identity);
 }
 
 static bool
@@ -186,10 +204,12 @@ ruling_of(struct scene *scene, const struct default_entry *entry)
 	struct joins *joins = scene->joins;
 	struct kind *kind =
 	    partners_kind(&joins->partners, entry->governed_type);
+	struct kind *facts =
+	    partners_facts(&joins->partners, entry->governed_type);
 	struct str identity, key;
 	struct question q = {.scene = scene, .entry = entry};
 
-	if (!kind)
+	if (!kind && !facts)
 		return NULL;
 	identity =
 	    config_provider(scene->config, &scene->subject->address).identity;
@@ -206,7 +226,7 @@ ruling_of(struct scene *scene, const struct default_entry *entry)
 		scene->failed = true;
 		return NULL;
 	}
-	decide(&q, kind, identity);
+	decide(&q, kind, facts, identity);
 	if (scene->failed || !map_set(&joins->rulings, key, q.ruling)) {
 		scene->failed = true;
 		return NULL;
