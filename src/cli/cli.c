@@ -72,6 +72,11 @@ const struct command cli_commands[] = {
 	"tfassay test controls/\n"
 	"tfassay test --coverage --mutate controls/s3.yaml\n"
 	"tfassay test --format junit=tests.xml controls/"},
+    {"init", "[DIR]", COMMAND_INIT, command_init,
+	"lay out a project: a control, its tests, waivers and settings",
+	"The files are commented, and lint and test find nothing wrong with "
+	"them.  What is there already is left alone.",
+	"tfassay init policies"},
     {"schema", "controls|waivers|facts|config", COMMAND_SCHEMA,
 	command_schema,
 	"write a JSON Schema of a kind of file, for editors",

@@ -25,8 +25,8 @@ extern const struct command cli_commands[];
 /* NULL with *err set where there is none. */
 const struct command *command_find(const char *name, struct tfa_error *err);
 
-command_run command_check, command_explain, command_inspect, command_lint,
-    command_list, command_redact, command_schema, command_test,
+command_run command_check, command_explain, command_init, command_inspect,
+    command_lint, command_list, command_redact, command_schema, command_test,
     command_version, command_help;
 
 /* The page of one command, or of the tool where it is NULL. */

@@ -432,7 +432,7 @@ static const struct word colors[] = {
 #define VIEW (EXPLAIN | INSPECT)
 #define EVERY \
 	(CHECK | VIEW | LIST | LINT | TEST | REDACT | SCHEMA | \
-	    COMMAND_VERSION | COMMAND_HELP)
+	    COMMAND_INIT | COMMAND_VERSION | COMMAND_HELP)
 
 /* clang-format off */
 const struct option cli_options[] = {

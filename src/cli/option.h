@@ -19,6 +19,7 @@ enum {
 	COMMAND_REDACT = 256,
 	COMMAND_INSPECT = 128,
 	COMMAND_SCHEMA = 512,
+	COMMAND_INIT = 1024,
 };
 
 enum option_group {

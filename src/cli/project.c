@@ -32,6 +32,16 @@ is_chosen(const struct source *source, const struct option *option)
 	return false;
 }
 
+/* What is linted or tested is what the command line names. */
+static bool
+applies(const struct source *source, const struct option *option)
+{
+	return (option->commands & source->command) &&
+	    !((source->command & (COMMAND_LINT | COMMAND_TEST)) &&
+		source->settings->arguments.count &&
+		strcmp(option->name, "--policies") == 0);
+}
+
 static bool
 is_path(const struct option *option)
 {
@@ -138,7 +148,7 @@ read_environment(const struct source *source, const struct cli_io *io,
 	for (const struct option *o = cli_options; o->name; o++) {
 		const char *value;
 
-		if (!(o->commands & source->command) || !option_is_setting(o) ||
+		if (!applies(source, o) || !option_is_setting(o) ||
 		    is_chosen(source, o))
 			continue;
 		variable_name(name, o);
@@ -189,8 +199,7 @@ take_setting(void *ctx, const struct tfa_setting *setting,
 
 	if (!option)
 		return false;
-	if (!(option->commands & source->command) ||
-	    is_chosen(source, option))
+	if (!applies(source, option) || is_chosen(source, option))
 		return true;
 	snprintf(origin, sizeof(origin), "%s:%zu", source->path, setting->line);
 	kept = settings_keep(
