@@ -10,21 +10,15 @@ if ! command -v python3 >/dev/null; then
 	echo "joins: skipped: python3 is missing"
 	exit 0
 fi
-${CC:-cc} -std=c11 -D_XOPEN_SOURCE=700 -O2 -o "$measure" bench/measure.c
-printf '%9s %10s %12s %12s %14s\n' resources plan 'all joins' 'one join' \
+${CC:-cc} -std=c11 -D_DEFAULT_SOURCE -O2 -o "$measure" bench/measure.c
+printf '%9s %10s %12s %14s %14s\n' resources plan 'all joins' 'for each' \
 	'peak RSS'
 for count in 25000 50000 100000; do
 	plan=$build/joins-$count.json
 	[ -f "$plan" ] || python3 bench/joins.py "$count" >"$plan"
-	# shellcheck disable=SC2046
-	set -- $("$measure" 3 "$build/tfassay" check --summary-only \
-		--no-builtin --policies bench/joins.yaml --exit-zero \
-		--no-cross-check "$plan") \
-		$("$measure" 3 "$build/tfassay" check --summary-only \
-		--no-builtin --policies bench/joins.yaml --exit-zero \
-		--no-cross-check --control queue_has_policy "$plan")
-	awk -v n="$count" -v bytes="$(wc -c <"$plan")" -v ms="$1" -v kib="$2" \
-		-v one="$3" 'BEGIN { printf \
-		    "%9d %6.1f MiB %9.1f ms %9.1f ms %10.1f MiB\n", n,
-		    bytes / 1048576, ms, one, kib / 1024 }'
+	"$measure" 5 -- "$build/tfassay" check --summary-only --no-builtin \
+		--policies bench/joins.yaml --exit-zero "$plan" |
+		awk -v n="$count" -v bytes="$(wc -c <"$plan")" '{ printf \
+		    "%9d %6.1f MiB %9.1f ms %11.2f us %10.1f MiB\n", n,
+		    bytes / 1048576, $1, $1 * 1000 / n, $2 / 1024 }'
 done
