@@ -4,13 +4,12 @@
  * are made whole before they are added, so a budget cuts between rows and never
  * inside a fence, a tag or a table; what is left out is counted.
  */
-#include <stdlib.h>
-
 #include <nettle/sha2.h>
 
 #include "policy/waiver.h"
 #include "report/form.h"
 #include "report/report.h"
+#include "report/rollup.h"
 #include "report/show.h"
 
 enum {
@@ -405,72 +404,10 @@ add_health(struct page_md *md)
 
 /* --- Frameworks --- */
 
-struct requirement {
-	struct str framework, name;
-	struct tally tally;
-};
-
-struct requirements {
-	struct requirement *items;
-	size_t count, cap;
-	bool failed;
-};
-
-static void
-count_requirement(struct requirements *all, struct str framework,
-    struct str name, const struct tally *tally)
+static bool
+is_open_requirement(const struct requirement *requirement)
 {
-	struct requirement *at = all->items;
-
-	for (size_t i = 0; i < all->count; i++, at++) {
-		if (str_eq(at->framework, framework) && str_eq(at->name, name))
-			break;
-	}
-	if (at == all->items + all->count || !all->count) {
-		if (!array_reserve(&all->items, &all->cap, all->count + 1,
-			sizeof(*all->items))) {
-			all->failed = true;
-			return;
-		}
-		at = &all->items[all->count++];
-		*at = (struct requirement){framework, name, {0}};
-	}
-	at->tally.pass += tally->pass;
-	at->tally.fail += tally->fail;
-	at->tally.unknown += tally->unknown;
-}
-
-static int
-requirement_cmp(const void *a, const void *b)
-{
-	const struct requirement *left = a, *right = b;
-	int order = str_cmp(left->framework, right->framework);
-
-	return order ? order : str_cmp(left->name, right->name);
-}
-
-/* Of the controls that failed or are open, what they are evidence for. */
-static void
-gather(struct requirements *all, const struct tfa_report *report)
-{
-	for (size_t i = 0; i < report->policies->control_count; i++) {
-		const struct control *control = report->policies->controls[i];
-		const struct tally *tally = &report->tallies[i];
-
-		if (!report->selected[i] || tally->fail + tally->unknown == 0)
-			continue;
-		for (size_t j = 0; j < control->frameworks.count; j++) {
-			const struct named_list *list =
-			    &control->frameworks.items[j];
-
-			for (size_t k = 0; k < list->items.count; k++)
-				count_requirement(all, list->name,
-				    list->items.items[k], tally);
-		}
-	}
-	if (all->count)
-		qsort(all->items, all->count, sizeof(*all->items),
-		    requirement_cmp);
+	return requirement->tally.fail + requirement->tally.unknown > 0;
 }
 
 static void
@@ -482,35 +419,43 @@ add_requirement(struct page_md *md, const struct requirement *requirement)
 	add_text(md, row, requirement->framework, CLEAN_TEXT);
 	buf_add(row, STR(" | "));
 	add_text(md, row, requirement->name, CLEAN_TEXT);
-	buf_fmt(row, " | %zu | %zu |\n", requirement->tally.fail,
+	buf_fmt(row, " | %zu | %zu | %zu | %zu |\n", requirement->controls,
+	    requirement->tally.pass, requirement->tally.fail,
 	    requirement->tally.unknown);
 }
 
+/* Those that have open findings; all that the run was restricted to. */
 static void
 add_frameworks(struct page_md *md)
 {
-	struct requirements all = {0};
-	size_t left = 0;
+	bool asked = md->report->options->framework_count > 0;
+	struct rollup rollup = {0};
+	size_t left = 0, count = 0;
 
-	gather(&all, md->report);
-	md->body.failed = md->body.failed || all.failed;
-	if (all.count && md->body.len + 2 * CLOSING < md->most) {
+	if (!rollup_read(&rollup, md->report))
+		md->body.failed = true;
+	for (size_t i = 0; i < rollup.count; i++)
+		count += asked || is_open_requirement(&rollup.items[i]);
+	if (count && md->body.len + 2 * CLOSING < md->most) {
 		buf_fmt(&md->body,
-		    "<details><summary>Framework requirements with open "
-		    "findings: %zu</summary>\n\n"
-		    "| framework | requirement | fail | unknown |\n"
-		    "|---|---|---|---|\n",
-		    all.count);
-		for (size_t i = 0; i < all.count; i++) {
-			add_requirement(md, &all.items[i]);
-			if (left || i >= REQUIREMENTS_MOST || !row_end(md))
+		    "<details><summary>Framework requirements: %zu</summary>"
+		    "\n\n"
+		    "| framework | requirement | controls | pass | fail | "
+		    "unknown |\n|---|---|---|---|---|---|\n",
+		    count);
+		count = 0;
+		for (size_t i = 0; i < rollup.count; i++) {
+			if (!asked && !is_open_requirement(&rollup.items[i]))
+				continue;
+			add_requirement(md, &rollup.items[i]);
+			if (left || count++ >= REQUIREMENTS_MOST || !row_end(md))
 				left++;
 		}
 		if (left)
 			buf_fmt(&md->body, "\n%zu more are left out.\n", left);
 		add_line(md, "\n</details>\n");
 	}
-	free(all.items);
+	rollup_free(&rollup);
 }
 
 static void

@@ -4,6 +4,7 @@
  */
 #include "report/record.h"
 
+#include "report/rollup.h"
 #include "report/show.h"
 
 void
@@ -413,11 +414,43 @@ emit_totals(struct emit *emit, const struct totals *totals)
 	emit_close(emit, '}');
 }
 
+/* Where the run is restricted to frameworks, what their requirements came to. */
+static void
+emit_requirements(struct emit *emit, const struct tfa_report *report)
+{
+	struct rollup rollup = {0};
+
+	if (!report->options->framework_count)
+		return;
+	if (!rollup_read(&rollup, report))
+		emit->failed = true;
+	emit_open(emit, "requirements", '[');
+	for (size_t i = 0; i < rollup.count; i++) {
+		const struct requirement *requirement = &rollup.items[i];
+
+		emit_open(emit, NULL, '{');
+		emit_str(emit, "framework", requirement->framework);
+		emit_str(emit, "requirement", requirement->name);
+		emit_uint(emit, "controls", requirement->controls);
+		emit_uint(emit, "pass", requirement->tally.pass);
+		emit_uint(emit, "fail", requirement->tally.fail);
+		emit_uint(emit, "unknown", requirement->tally.unknown);
+		emit_uint(emit, "waived", requirement->tally.waived);
+		emit_uint(emit, "error", requirement->tally.error);
+		emit_str(
+		    emit, "status", str_of(requirement_status(requirement)));
+		emit_close(emit, '}');
+	}
+	emit_close(emit, ']');
+	rollup_free(&rollup);
+}
+
 void
 record_end(struct emit *emit, const struct tfa_report *report)
 {
 	emit_ledger(emit, report);
 	emit_totals(emit, &report->totals);
+	emit_requirements(emit, report);
 	emit_open(emit, "status", '{');
 	emit_str(emit, "verdict", str_of(outcome_name(report->outcome)));
 	emit_uint(emit, "exit", (uint64_t)report->status);

@@ -1,5 +1,7 @@
 #include "report/show.h"
 
+#include "report/rollup.h"
+
 #include <inttypes.h>
 
 static unsigned
@@ -253,4 +255,34 @@ page_closing(struct page *page, const struct tfa_report *report,
 	page_names(page, report->reasons, ", ");
 	page_end_headline(page, outcome_name(report->outcome),
 	    outcome_paint(report->outcome));
+}
+
+static void
+page_requirement(struct page *page, const struct requirement *requirement)
+{
+	page_text(page, requirement->framework, CLEAN_TEXT);
+	page_own(page, " ");
+	page_text(page, requirement->name, CLEAN_TEXT);
+	page_own(page, ": %s; %zu control%s mapped to it: %zu pass, %zu fail, "
+		       "%zu unknown",
+	    requirement_status(requirement), requirement->controls,
+	    requirement->controls == 1 ? "" : "s", requirement->tally.pass,
+	    requirement->tally.fail, requirement->tally.unknown);
+	page_end_headline(page, "", PAINT_NONE);
+}
+
+void
+page_requirements(struct page *page, const struct tfa_report *report)
+{
+	struct rollup rollup = {0};
+
+	if (!report->options->framework_count)
+		return;
+	if (!rollup_read(&rollup, report))
+		page->line.failed = true;
+	for (size_t i = 0; i < rollup.count; i++)
+		page_requirement(page, &rollup.items[i]);
+	if (rollup.count)
+		page_gap(page);
+	rollup_free(&rollup);
 }

@@ -42,6 +42,9 @@ void page_value(struct page *page, struct value value);
 /* "message (at byte 12, line 1, /a/b)" of a plan that was refused. */
 void page_refusal(struct page *page, const struct tfa_error *error);
 
+/* A line for each requirement of the frameworks that were asked for. */
+void page_requirements(struct page *page, const struct tfa_report *report);
+
 /*
  * Verdict, counts, ledger, exit status and why, in one line that is never
  * wrapped; left out where the style says so, but never when nothing was judged.

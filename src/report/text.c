@@ -594,6 +594,8 @@ write_text(const struct tfa_report *report,
 	write_refused(&text);
 	if (!style->quiet)
 		write_notes(&text);
+	if (!style->quiet)
+		page_requirements(&text.page, report);
 	page_closing(&text.page, report, style);
 	free(text.members);
 	return page_finish(&text.page, err);
