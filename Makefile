@@ -5,6 +5,7 @@ SOVERSION := 0
 # A goal that needs a mode of its own brings it along.
 MODE_OF_check := debug
 MODE_OF_origins := debug
+MODE_OF_typos := debug
 MODE_OF_comment-test := debug
 MODE_OF_valgrind := debug
 MODE_OF_asan := asan
@@ -76,7 +77,7 @@ LIB_SO := $(BUILD)/libtfassay.so
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all check origins comment-test asan valgrind cov fuzz differential schemas format lint layers complexity \
+.PHONY: all check origins comment-test asan valgrind cov fuzz differential schemas typos format lint layers complexity \
 	install dist clean help bench force
 
 all: $(BUILD)/tfassay $(LIB_SO) ## the tool and the library
@@ -216,6 +217,9 @@ differential: $(BUILD)/tfassay ## PAIRS=100000 verdicts against a second opinion
 	else \
 		echo 'differential: skipped: Python or PyYAML is missing'; \
 	fi
+
+typos: $(BUILD)/unit ## every typo and prefix of a shipped policy file
+	TYPOS=all CK_FORK=no $(BUILD)/unit typos
 
 MUTANTS ?= 2000
 schemas: $(BUILD)/tfassay ## JSON Schemas against the loader, MUTANTS=2000

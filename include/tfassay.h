@@ -423,18 +423,24 @@ TFA_API bool tfa_schema_write(enum tfa_schema schema,
     struct tfa_error *err) TFA_CHECKED;
 
 struct tfa_lint_options {
-	const char *const *paths; /* policy files, and folders of them */
+	const char *const *paths; /* files, and folders of them */
 	size_t path_count;
 	const char *const *allow; /* kinds of warnings that are not told */
 	size_t allow_count;
-	const char *format; /* "text" or "json" */
+	const char *format; /* "text", "json" or "github" */
 	bool color;
+	const char *now; /* the day that ages are counted to; NULL: none */
+	/* What a .tfassay.yaml holds is shown to it; NULL: is not read. */
+	bool (*setting)(void *ctx, const struct tfa_setting *setting,
+	    struct tfa_error *err);
+	void *ctx;
 };
 
 /*
- * Read policy files into a set that holds what they build on, and write
- * everything that is wrong in them or might be.  False is for what is not their
- * fault, such as a file that cannot be read; *errors and *warnings count.
+ * Read policy files, and files of tests, waivers, facts and settings, into a
+ * set that holds what they build on, and write everything that is wrong in them
+ * or might be.  False is for what is not their fault, such as a file that cannot
+ * be read; *errors and *warnings count.
  */
 TFA_API bool tfa_lint_write(struct tfa_policies *policies,
     const struct tfa_lint_options *options, FILE *out, size_t *errors,

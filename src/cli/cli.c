@@ -56,9 +56,10 @@ const struct command cli_commands[] = {
 	"The copy is judged as the plan is, or there is none.",
 	"tfassay redact plan.json -o shared.json"},
     {"lint", "FILE...", COMMAND_LINT, command_lint,
-	"say what is wrong in policy files, and what might be",
-	"Every error is told, with its place; warnings are about what is right "
-	"but may be meant otherwise.\n"
+	"say what is wrong in what you wrote, and what might be",
+	"A FILE holds controls, tests (*_test.yaml), waivers, facts or settings "
+	"(.tfassay.yaml), or is a folder of them.  Every error is told, with its "
+	"place; warnings are about what is right but may be meant otherwise.\n"
 	"Status 0: no error; 1: a warning, with --strict; 2: an error.",
 	"tfassay lint controls/\n"
 	"tfassay lint --strict --allow unset,untested controls/s3.yaml"},

@@ -44,11 +44,15 @@ command_lint(const struct settings *settings, const struct cli_io *io)
 				      .path_count = arguments->count,
 				      .allow = settings->classes.items,
 				      .allow_count = settings->classes.count,
+				      .setting = setting_check,
 				      .color = color_wanted(settings, io,
 					  settings->file)}};
+	char now[32];
 	bool ok = arguments->count > 0 ||
 	    cli_fail(&err, TFA_ERR_USAGE, "which files? tfassay lint FILE...");
 
+	linting.options.now = settings->options.as_of ? settings->options.as_of
+						      : time_now(now);
 	ok = ok && outputs_open(&outputs, settings, &err);
 	if (ok)
 		linting.policies = policies_open(settings, io, &err);

@@ -388,9 +388,10 @@ static const struct word allowances[] = {
     {NULL,	      0			   },
 };
 static const struct word lint_formats[] = {
-    {"text", 0},
-    {"json", 0},
-    {NULL,   0},
+    {"text",   0},
+    {"json",   0},
+    {"github", 0},
+    {NULL,	0},
 };
 static const struct word lint_kinds[] = {
     {"unset",	 0},
@@ -398,6 +399,9 @@ static const struct word lint_kinds[] = {
     {"schema",   0},
     {"untested", 0},
     {"repeated", 0},
+    {"constant", 0},
+    {"single",   0},
+    {"aged",	 0},
     {"number",   0},
     {NULL,	 0},
 };
@@ -493,6 +497,10 @@ const struct option cli_options[] = {
 	set_bits, AT(options.only), changes,
 	"count and list only what this plan introduced, existing, fixed, "
 	"removed or clean; a comma list"},
+    {"--as-of", 0, "DATE", GROUP_SCOPE, LINT,
+	set_date, AT(options.as_of), NULL,
+	"the day to which the age of what was looked up is counted; today by "
+	"default"},
     {"--as-of", 0, "DATE", GROUP_SCOPE, TEST,
 	set_date, AT(options.as_of), NULL,
 	"the day or RFC 3339 time that dates are judged by: 2026-01-01"},
@@ -532,7 +540,7 @@ const struct option cli_options[] = {
     {"--allow", 0, "KIND", GROUP_GATE, LINT,
 	add_class, AT(classes), lint_kinds,
 	"leave out warnings of this kind: unset, empty, schema, untested, "
-	"repeated or number; a comma list"},
+	"repeated, constant, single, aged or number; a comma list"},
     {"--strict", 0, NULL, GROUP_GATE, LINT,
 	set_flag, AT(strict), NULL,
 	"end with 1 where there are warnings"},
@@ -552,7 +560,7 @@ const struct option cli_options[] = {
 	"what to print or to write to FILE: text, tap, junit or json"},
     {"--format", 0, "NAME[=FILE]", GROUP_OUTPUT, LINT,
 	add_test_output, AT(outputs), lint_formats,
-	"what to print or to write to FILE: text or json"},
+	"what to print or to write to FILE: text, json or github"},
     {"--format", 0, "NAME[=FILE]", GROUP_OUTPUT, VIEW,
 	add_test_output, AT(outputs), view_formats,
 	"what to print or to write to FILE: text or json"},

@@ -116,6 +116,9 @@ bool settings_read(struct settings *settings, unsigned command,
 struct cli_io;
 bool settings_configure(struct settings *settings, unsigned command,
     const struct cli_io *io, struct tfa_error *err);
+/* Is it one that a file may hold? */
+bool setting_check(
+    void *ctx, const struct tfa_setting *setting, struct tfa_error *err);
 /* Every option of the command with its value and where that came from. */
 void settings_show(
     const struct settings *settings, unsigned command, FILE *out);

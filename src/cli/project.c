@@ -207,6 +207,30 @@ take_setting(void *ctx, const struct tfa_setting *setting,
 	return kept && choose(source, option, setting->value, kept, err);
 }
 
+bool
+setting_check(
+    void *ctx, const struct tfa_setting *setting, struct tfa_error *err)
+{
+	struct settings scratch = {0};
+	struct source source = {&scratch, 0, NULL, 0};
+	const struct option *option =
+	    find_setting(&source, setting->name, err);
+	bool ok = option != NULL;
+
+	(void)ctx;
+	/* Of commands that share a name one takes it. */
+	for (const struct option *o = cli_options; ok && o->name; o++) {
+		if (strcmp(o->name, option->name) != 0)
+			continue;
+		*err = (struct tfa_error){0};
+		if (choose(&source, o, setting->value, "", err))
+			break;
+	}
+	ok = ok && err->code == TFA_ERR_NONE;
+	settings_free(&scratch);
+	return ok;
+}
+
 static bool
 read_file(struct source *source, const char *path, struct tfa_error *err)
 {

@@ -167,3 +167,17 @@ digest_has(const struct digest *digest, struct str type)
 
 	return line_find(digest, type, &items);
 }
+
+bool
+digest_line(const struct digest *digest, size_t index, struct str *type)
+{
+	struct str rest;
+
+	if (index >= digest->count)
+		return false;
+	*type = str_cut(
+	    str_from(digest->lines, digest->starts[index]), ' ', &rest);
+	if (type->len && type->ptr[0] >= '0' && type->ptr[0] <= '9')
+		type->len = 0;
+	return true;
+}

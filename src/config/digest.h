@@ -32,6 +32,11 @@ void digest_free(struct digest *digest);
  */
 struct digest_path digest_find(
     const struct digest *digest, struct str type, struct str path);
+/*
+ * The type of a line, empty where the line is of something else; false behind
+ * the last.
+ */
+bool digest_line(const struct digest *digest, size_t index, struct str *type);
 bool digest_has(const struct digest *digest, struct str type);
 
 #endif

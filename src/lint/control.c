@@ -2,9 +2,11 @@
  * A control's conditions are walked with the path from the resource down to
  * what each is about, so that schema and defaults can be asked.
  */
-#include "lint/lint.h"
+#include "lint/place.h"
+#include "op/date.h"
+#include "op/port.h"
 
-enum { PATH_MOST = 256, TYPES_MOST = 16 };
+enum { DAYS_MOST = 365 };
 
 const char *const lint_classes[] = {
     "unset",	/* a path can be unset, and nothing says what then */
@@ -12,20 +14,15 @@ const char *const lint_classes[] = {
     "schema",	/* the provider has no such attribute */
     "untested", /* no test shows a verdict */
     "repeated", /* the same condition twice */
+    "constant", /* a condition that never decides */
+    "single",	/* a list of one where a value would do */
+    "aged",	/* nobody has looked for a year */
     "number",	/* a bare number that should be quoted */
     NULL,
 };
 
-/* Where a condition stands. */
-struct place {
-	struct names types;   /* of the resource that its paths start at */
-	const char *prefix;   /* names above it, with a dot behind; or "" */
-	bool hidden;	      /* inside a text, where no schema reaches */
-	const struct control *control;
-};
-
-static void
-warn(struct lint *lint, const char *class, const struct place *place,
+void
+lint_warn(struct lint *lint, const char *class, const struct place *place,
     struct pos pos, struct str subject, const char *what)
 {
 	lint->text.len = 0;
@@ -36,13 +33,13 @@ warn(struct lint *lint, const char *class, const struct place *place,
 		lint->failed = true;
 }
 
-/* The names of a path joined by dots; false where it goes into a text. */
-static bool
-names_of(char out[PATH_MOST], const char *prefix, const struct path *path)
+bool
+lint_names(
+    char out[LINT_PATH_MOST], const char *prefix, const struct path *path)
 {
 	size_t len = strlen(prefix);
 
-	if (len >= PATH_MOST)
+	if (len >= LINT_PATH_MOST)
 		return false;
 	memcpy(out, prefix, len);
 	for (size_t i = 0; i < path->count; i++) {
@@ -51,7 +48,7 @@ names_of(char out[PATH_MOST], const char *prefix, const struct path *path)
 		if (path->steps[i].kind == STEP_INDEX)
 			continue;
 		if (path->steps[i].kind != STEP_NAME ||
-		    name.len + 2 > PATH_MOST - len)
+		    name.len + 2 > LINT_PATH_MOST - len)
 			return false;
 		if (len && out[len - 1] != '.')
 			out[len++] = '.';
@@ -60,56 +57,6 @@ names_of(char out[PATH_MOST], const char *prefix, const struct path *path)
 	}
 	out[len] = '\0';
 	return true;
-}
-
-/* --- What the schema has --- */
-
-/* The first part of the names that the type lacks; empty: it has them. */
-static struct str
-missing_part(const struct digest *digest, struct str type, const char *names)
-{
-	struct str all = str_of(names);
-
-	for (size_t end = 0; end <= all.len; end++) {
-		struct digest_path known;
-
-		if (end < all.len && all.ptr[end] != '.')
-			continue;
-		known = digest_find(digest, type, str_head(all, end));
-		if (known.kind == DIGEST_UNKNOWN)
-			return str_head(all, end);
-		/* What is inside an attribute is no matter of the schema. */
-		if (known.kind == DIGEST_ATTRIBUTE)
-			break;
-	}
-	return (struct str){"", 0};
-}
-
-static bool
-check_schema(struct lint *lint, const struct place *place, struct pos pos,
-    const char *names)
-{
-	const struct digest *digest = lint->policies->digest;
-	size_t known = 0, lacking = 0;
-	struct str part = {"", 0};
-
-	for (size_t i = 0; digest && i < place->types.count; i++) {
-		struct str type = place->types.items[i], missing;
-
-		if (!digest_has(digest, type))
-			continue;
-		known++;
-		missing = missing_part(digest, type, names);
-		lacking += missing.len > 0;
-		if (missing.len)
-			part = missing;
-	}
-	/* Of several types one may have what another lacks. */
-	if (!known || known != lacking || known != place->types.count)
-		return true;
-	warn(lint, "schema", place, pos,
-	    part, "is no attribute or block that the provider's schema has");
-	return false;
 }
 
 /* --- Values that may not be there --- */
@@ -134,24 +81,44 @@ check_unset(struct lint *lint, const struct place *place,
 	    cond->default_value.node || cond->default_from.count ||
 	    has_default(lint, place, names))
 		return;
-	warn(lint, "unset", place, cond->pos,
+	lint_warn(lint, "unset", place, cond->pos,
 	    cond->path.text,
 	    "may be unset, and then neither this condition nor its opposite "
 	    "holds: say \"default\" or \"if_unset\"");
 }
 
 static void
+check_paths(struct lint *lint, const struct place *place, struct pos pos,
+    const struct value_paths *paths)
+{
+	for (size_t i = 0; i < paths->count; i++)
+		lint_schema_path(lint, place, pos, &paths->items[i]);
+}
+
+static void
 check_path(struct lint *lint, const struct place *place,
     const struct cond *cond)
 {
-	char names[PATH_MOST];
+	char names[LINT_PATH_MOST];
 
+	check_paths(lint, place, cond->pos, &cond->argument_from);
+	check_paths(lint, place, cond->pos, &cond->default_from);
 	if (place->hidden || cond->path.of_subject ||
-	    !names_of(names, place->prefix, &cond->path) || !names[0])
+	    !lint_names(names, place->prefix, &cond->path) || !names[0]) {
+		lint_schema_path(lint, place, cond->pos, &cond->path);
 		return;
-	if (check_schema(lint, place, cond->pos, names) &&
+	}
+	if (lint_schema(lint, place, cond->pos, names) &&
 	    cond->kind == COND_TEST)
 		check_unset(lint, place, cond, names);
+}
+
+static void
+check_ports(
+    struct lint *lint, const struct place *place, const struct cond *cond)
+{
+	for (size_t i = 0; i < PORT_PARTS; i++)
+		lint_schema_path(lint, place, cond->pos, &cond->ports[i]);
 }
 
 /* --- Lists --- */
@@ -165,12 +132,66 @@ check_empty(struct lint *lint, const struct place *place,
 	if (cond->if_unset != SAID_NOTHING || cond->negated ||
 	    (!every && cond->kind != COND_NONE))
 		return;
-	warn(lint, "empty", place, cond->pos,
+	lint_warn(lint, "empty", place, cond->pos,
 	    cond->path.text,
 	    every ? "may be an empty list, of which \"every\" holds: say "
 		    "\"if_unset\""
 		  : "may be an empty list, of which \"none\" holds: say "
 		    "\"if_unset\"");
+}
+
+/* --- What decides nothing, or hardly --- */
+
+/* In a group, "always" and "never" either decide alone or not at all. */
+static void
+check_constant(struct lint *lint, const struct place *place,
+    const struct cond *group, const struct cond *cond)
+{
+	bool always = cond->kind == COND_ALWAYS;
+	bool alone = always == (group->kind == COND_ANY);
+
+	if ((!always && cond->kind != COND_NEVER) || group->item_count < 2 ||
+	    (group->kind != COND_ALL && group->kind != COND_ANY))
+		return;
+	lint_warn(lint, "constant", place, cond->pos,
+	    always ? STR("always") : STR("never"),
+	    alone ? "decides here, whatever stands beside it"
+		  : "decides nothing here");
+}
+
+static void
+check_single(
+    struct lint *lint, const struct place *place, const struct cond *cond)
+{
+	struct str name = str_of(cond->op->name);
+
+	if (cond->op->argument != ARG_LIST || cond->argument_from.count ||
+	    cond->op->group != OP_VALUE ||
+	    value_count(cond->args.argument) != 1)
+		return;
+	lint_warn(lint, "single", place, cond->pos, name,
+	    "has a list of one: was another value left out? Else write "
+	    "\"equals\" or \"not_equals\"");
+}
+
+static void
+check_age(struct lint *lint, const struct place *place)
+{
+	const struct control *control = place->control;
+	struct date now, checked;
+
+	if (!lint->now || !date_read(&now, str_of(lint->now)))
+		return;
+	for (size_t i = 0; i < control->parameter_count; i++) {
+		const struct parameter *parameter = &control->parameters[i];
+
+		if (parameter->checked.len &&
+		    date_read(&checked, parameter->checked) &&
+		    date_day(&now) - date_day(&checked) > DAYS_MOST)
+			lint_warn(lint, "aged", place, control->pos,
+			    parameter->name,
+			    "was last checked more than a year ago");
+	}
 }
 
 /* --- Walking --- */
@@ -198,11 +219,12 @@ walk_items(
 			inner.types = cond->types[i];
 		for (size_t j = 0; j < i && cond->kind != COND_BY_TYPE; j++) {
 			if (is_same(cond->items[i], cond->items[j]))
-				warn(lint, "repeated", place,
+				lint_warn(lint, "repeated", place,
 				    cond->items[i]->pos,
 				    cond->items[i]->path.text,
 				    "is asked the same twice");
 		}
+		check_constant(lint, &inner, cond, cond->items[i]);
 		walk(lint, &inner, cond->items[i]);
 	}
 }
@@ -212,22 +234,48 @@ walk_elements(
     struct lint *lint, const struct place *place, const struct cond *cond)
 {
 	struct place inner = *place;
-	char prefix[PATH_MOST];
+	char prefix[LINT_PATH_MOST];
 	size_t len;
 
-	if (!names_of(prefix, place->prefix, &cond->path))
+	if (!lint_names(prefix, place->prefix, &cond->path))
 		inner.hidden = true;
+	for (size_t i = 0; i < cond->path.count; i++)
+		inner.statement = inner.statement ||
+		    (cond->path.steps[i].kind == STEP_CALL &&
+			cond->path.steps[i].index == CALL_POLICY);
 	len = inner.hidden ? 0 : strlen(prefix);
-	if (len + 2 > PATH_MOST)
+	if (len + 2 > LINT_PATH_MOST)
 		inner.hidden = true;
 	if (!inner.hidden) {
 		memcpy(prefix + len, len ? "." : "", len ? 2 : 1);
 		inner.prefix = prefix;
 	}
+	if (cond->kind == COND_FIRST)
+		lint_schema_path(lint, &inner, cond->pos, &cond->order);
 	if (cond->satisfies)
 		walk(lint, &inner, cond->satisfies);
 	if (cond->meets)
 		walk(lint, &inner, cond->meets);
+}
+
+/* What a relation joins by. */
+static void
+check_join(struct lint *lint, const struct place *mine,
+    const struct place *its, const struct cond *cond)
+{
+	const struct related *related = cond->related;
+	char names[LINT_PATH_MOST];
+
+	lint_types(lint, mine, cond->pos, &related->types);
+	snprintf(names, sizeof(names), STR_FMT, STR_ARG(related->attribute));
+	if (related->join == JOIN_ITS)
+		lint_schema(lint, its, cond->pos, names);
+	if (related->join == JOIN_MY && !mine->hidden)
+		lint_schema(lint, mine, cond->pos, names);
+	if (related->join == JOIN_NAME)
+		lint_schema_path(lint, mine, cond->pos, &related->mine);
+	if (related->join == JOIN_NAME && related->its_count)
+		lint_schema_path(lint, its, cond->pos, &related->its[0]);
 }
 
 static void
@@ -239,6 +287,8 @@ walk_partners(
 	inner.types = cond->related->types;
 	inner.prefix = "";
 	inner.hidden = false;
+	inner.statement = false;
+	check_join(lint, place, &inner, cond);
 	if (cond->satisfies)
 		walk(lint, &inner, cond->satisfies);
 }
@@ -255,6 +305,7 @@ walk(struct lint *lint, const struct place *place, const struct cond *cond)
 		break;
 	case COND_TEST:
 		check_path(lint, place, cond);
+		check_single(lint, place, cond);
 		break;
 	case COND_EVERY:
 	case COND_SOME:
@@ -269,6 +320,8 @@ walk(struct lint *lint, const struct place *place, const struct cond *cond)
 		walk_partners(lint, place, cond);
 		break;
 	case COND_PORT:
+		check_ports(lint, place, cond);
+		break;
 	case COND_ALWAYS:
 	case COND_NEVER:
 		break;
@@ -303,7 +356,7 @@ check_tests(struct lint *lint, const struct place *place)
 		    (control->view_before &&
 			wanted[i].expect == EXPECT_UNKNOWN))
 			continue;
-		warn(lint, "untested", place, control->pos, control->id,
+		lint_warn(lint, "untested", place, control->pos, control->id,
 		    wanted[i].message);
 	}
 }
@@ -311,10 +364,15 @@ check_tests(struct lint *lint, const struct place *place)
 void
 lint_control(struct lint *lint, const struct control *control)
 {
-	struct place place = {control->types, "", false, control};
+	struct place place = {
+	    .types = control->types, .prefix = "", .control = control};
+
+	lint_types(lint, &place, control->pos, &control->types);
+	lint_test_resources(lint, &place);
 
 	if (control->where)
 		walk(lint, &place, control->where);
 	walk(lint, &place, control->assert);
 	check_tests(lint, &place);
+	check_age(lint, &place);
 }

@@ -7,40 +7,8 @@
 #include <stdlib.h>
 
 #include "json/write.h"
-#include "policy/folder.h"
 #include "report/form.h"
 #include "report/page.h"
-
-static bool
-is_yaml(struct str name)
-{
-	return (str_ends(name, STR(".yaml")) || str_ends(name, STR(".yml"))) &&
-	    !str_ends(name, STR("_test.yaml")) &&
-	    !str_ends(name, STR("_test.yml"));
-}
-
-static bool
-read_path(struct tfa_policies *policies, const char *path,
-    struct problems *problems, struct tfa_error *err)
-{
-	struct names files;
-
-	if (!folder_find(&files, path, is_yaml, &policies->arena, err))
-		return false;
-	if (!files.count)
-		return error_at(err, TFA_ERR_POLICY, str_of(path),
-		    (struct pos){0, 0}, "holds no policy file");
-	for (size_t i = 0; i < files.count; i++) {
-		struct str text;
-
-		if (!folder_text(&text, files.items[i].ptr,
-			policies->limits.policy_bytes, &policies->arena, err) ||
-		    !policies_lint(
-			policies, files.items[i], text, problems, err))
-			return false;
-	}
-	return true;
-}
 
 static int
 compare_size(size_t a, size_t b)
@@ -180,6 +148,7 @@ static const struct {
 } formats[] = {
     {"text", write_text},
     {"json", write_json},
+    {"github", problems_write_github},
 };
 
 static bool
@@ -192,7 +161,7 @@ write_problems(const struct problems *problems,
 			    problems, options->color, out, err);
 	}
 	return error_set(err, TFA_ERR_USAGE,
-	    "lint writes text or json, not %s", options->format);
+	    "lint writes text, json or github, not %s", options->format);
 }
 
 static bool
@@ -200,12 +169,13 @@ read_all(struct tfa_policies *policies,
     const struct tfa_lint_options *options, struct problems *problems,
     struct tfa_error *err)
 {
-	struct lint lint = {.policies = policies, .problems = problems};
+	struct lint lint = {
+	    .policies = policies, .problems = problems, .now = options->now};
 
-	for (size_t i = 0; i < options->path_count; i++) {
-		if (!read_path(policies, options->paths[i], problems, err))
-			return false;
-	}
+	struct names files = {NULL, 0};
+
+	if (!lint_read(policies, options, problems, &files, err))
+		return false;
 	for (size_t i = 0; i < policies->control_count; i++) {
 		const struct control *control = policies->controls[i];
 
@@ -219,6 +189,7 @@ read_all(struct tfa_policies *policies,
 		}
 		lint_control(&lint, control);
 	}
+	lint_defaults(&lint, &files);
 	buf_free(&lint.text);
 	return !lint.failed || error_nomem(err);
 }

@@ -102,9 +102,10 @@ read_facts(struct load *load, const struct tree *node, void *out)
 			return load_nomem(load);
 		fact->file = load->file;
 		fact->pos = at->pos;
-		if (!fields_read(load, at, "a fact", fact_fields,
-			COUNTOF(fact_fields), fact) ||
-		    !fact_add(load, fact, at))
+		if ((!fields_read(load, at, "a fact", fact_fields,
+			 COUNTOF(fact_fields), fact) ||
+			!fact_add(load, fact, at)) &&
+		    !load_recover(load))
 			return false;
 	}
 	return true;

@@ -313,6 +313,8 @@ struct input_files {
 	size_t count, cap;
 };
 
+struct problems;
+
 struct tfa_policies {
 	struct arena arena;
 	struct tfa_limits limits;
@@ -341,6 +343,8 @@ struct tfa_policies {
 	struct map known;
 	bool known_by_plan;
 	struct input_files baseline_files;
+	/* Linting: what is wrong in waivers and facts is gathered here. */
+	struct problems *problems;
 };
 
 /*

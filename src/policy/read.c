@@ -228,6 +228,7 @@ file_read_fields(struct tfa_policies *policies, struct str name,
 	    .file = name,
 	    .text = text,
 	    .err = err,
+	    .problems = policies->problems,
 	    .begun = policies->arena.used};
 	struct tree *documents = NULL;
 	int nothing = 0;
@@ -240,7 +241,8 @@ file_read_fields(struct tfa_policies *policies, struct str name,
 	if (ok && !documents)
 		ok = bad(&load, ((struct pos){0, 0}), "is empty");
 	for (const struct tree *at = documents; ok && at; at = at->next)
-		ok = fields_read(&load, at, what, fields, count, &nothing);
+		ok = fields_read(&load, at, what, fields, count, &nothing) ||
+		    load_recover(&load);
 	if (ok && !file_add(files, name, text, &policies->arena))
 		ok = load_nomem(&load);
 	arena_free(&load.scratch);

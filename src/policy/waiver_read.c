@@ -309,7 +309,7 @@ read_waivers(struct load *load, const struct tree *node, void *out)
 		return bad(load, node->pos, "expected a list, found %s",
 		    tree_kind_name(node));
 	for (const struct tree *at = node->first; at; at = at->next) {
-		if (!waiver_read(load, at))
+		if (!waiver_read(load, at) && !load_recover(load))
 			return false;
 	}
 	return true;

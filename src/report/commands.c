@@ -140,6 +140,54 @@ github_refused(struct commands *commands, const struct plan_result *plan)
 	putc('\n', commands->out);
 }
 
+/* True: there is a place for one more. */
+static bool
+take_place(struct kind *kind)
+{
+	if (kind->shown >= GITHUB_MOST - 1) {
+		kind->left++;
+		return false;
+	}
+	kind->shown++;
+	return true;
+}
+
+static void
+github_problem(struct commands *commands, const struct problem *problem,
+    const char *kind)
+{
+	fprintf(commands->out, "::%s file=", kind);
+	put_property(commands, problem->file, CLEAN_ADDRESS);
+	if (problem->pos.line)
+		fprintf(commands->out, ",line=%zu,col=%zu", problem->pos.line,
+		    problem->pos.column);
+	fprintf(commands->out, ",title=tfassay lint (%s)::", problem->class);
+	put(commands,
+	    form_text(&commands->text, problem->message, CLEAN_PROSE), false);
+	putc('\n', commands->out);
+}
+
+bool
+problems_write_github(const struct problems *problems, bool color, FILE *out,
+    struct tfa_error *err)
+{
+	struct commands commands = {
+	    out, github_escapes, COUNTOF(github_escapes), {0}};
+	struct kind kinds[] = {{"error", 0, 0}, {"warning", 0, 0}};
+
+	(void)color;
+	for (size_t i = 0; i < problems->count; i++) {
+		const struct problem *problem = &problems->items[i];
+		struct kind *kind =
+		    &kinds[strcmp(problem->class, "error") != 0];
+
+		if (take_place(kind))
+			github_problem(&commands, problem, kind->name);
+	}
+	github_left(&commands, kinds, COUNTOF(kinds));
+	return commands_end(&commands, err);
+}
+
 /* What is left out gets the last place of its kind. */
 static bool
 write_github(const struct tfa_report *report,
@@ -163,12 +211,8 @@ write_github(const struct tfa_report *report,
 			continue;
 		while (strcmp(kind->name, finding_grade(finding)->github) != 0)
 			kind++;
-		if (kind->shown >= GITHUB_MOST - 1) {
-			kind->left++;
-			continue;
-		}
-		kind->shown++;
-		github_finding(&commands, report, finding);
+		if (take_place(kind))
+			github_finding(&commands, report, finding);
 	}
 	github_left(&commands, kinds, COUNTOF(kinds));
 	return commands_end(&commands, err);

@@ -33,6 +33,11 @@ struct place {
 struct place finding_place(
     const struct tfa_report *report, const struct finding *finding);
 
+/* What lint has found, as annotations; color is not used. */
+struct problems;
+bool problems_write_github(const struct problems *problems, bool color,
+    FILE *out, struct tfa_error *err);
+
 /* "address: reason", cleaned; in the buffer, which is emptied first. */
 struct str finding_message(
     struct buf *text, const struct finding *finding, size_t most);

@@ -41,6 +41,7 @@ static const struct {
     {"redact",	    suite_redact     },
     {"project",	    suite_project    },
     {"lint",	    suite_lint	     },
+    {"typos",	    suite_typos	     },
     {"init",	    suite_init	     },
     {"schema",	    suite_schema     },
     {"cli",	    suite_cli	     },

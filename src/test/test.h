@@ -36,6 +36,7 @@ Suite *suite_trial(void);
 Suite *suite_redact(void);
 Suite *suite_project(void);
 Suite *suite_lint(void);
+Suite *suite_typos(void);
 Suite *suite_init(void);
 Suite *suite_schema(void);
 Suite *suite_cli(void);

@@ -82,6 +82,61 @@ static const struct {
     {"a control without tests",
 	"controls:\n" HEAD("a") "    assert: {path: name, set: true}\n",
 	"2:5 untested,2:5 untested,2:5 untested,"},
+    {"what decides nothing in a group",
+	"controls:\n" HEAD("a") "    assert: {all: [{path: name, set: true}, "
+				"{always: true}]}\n" TESTED,
+	"6:45 constant,"},
+    {"what decides alone in a group",
+	"controls:\n" HEAD("a") "    assert: {any: [{path: name, set: true}, "
+				"{always: true}]}\n" TESTED,
+	"6:45 constant,"},
+    {"a list of one value",
+	"controls:\n" HEAD("a") "    assert: {path: name, in: [x], if_unset: "
+				"false}\n" TESTED,
+	"6:13 single,"},
+    {"a parameter that nobody has looked up for long",
+	"controls:\n" HEAD("a") "    parameters: {p: {default: x, checked: "
+				"2024-12-31}}\n"
+				"    assert: {path: name, equals: {param: p}, "
+				"if_unset: false}\n" TESTED,
+	"2:5 aged,"},
+    {"a type that is nearly one of the schema",
+	"controls:\n  - id: a\n    title: t\n    severity: low\n"
+	"    resource: aws_ecr_repositry\n    assert: {never: true}\n"
+	"    tests: [{name: b, resource: {}, expect: fail}]\n",
+	"2:5 schema,"},
+    {"an attribute by which resources are joined",
+	"controls:\n" HEAD("a") "    assert: {related: aws_ecr_repository_policy"
+				", where_its: repositry}\n" TESTED,
+	"6:13 schema,"},
+    {"a member of a statement",
+	"controls:\n" HEAD("a") "    assert: {some: policy(name).statements, "
+				"satisfies: {path: efect, equals: Allow, "
+				"if_unset: false}}\n" TESTED,
+	"6:56 schema,"},
+    {"a member of a policy",
+	"controls:\n" HEAD("a") "    assert: {some: policy(name).statement, "
+				"satisfies: {path: effect, set: true}}\n"
+	TESTED,
+	"6:13 schema,"},
+    {"an attribute in a test",
+	"controls:\n" HEAD("a") "    assert: {path: name, set: true}\n" TESTED
+	"      - {name: d, resource: {nam: x}, expect: fail}\n",
+	"11:9 schema,"},
+    {"the path of a default",
+	"defaults:\n  - {resource: aws_ecr_repository, path: forc_delete, "
+	"value: false, by: provider}\n",
+	"2:5 schema,"},
+    {"every wrong waiver is told",
+	"waivers:\n  - {id: a}\n  - {id: b, owner: me, tickt: T}\n",
+	"2:5 error,2:5 error,2:5 error,2:5 error,2:5 error,2:5 error,"
+	"2:5 error,2:5 error,2:5 error,"
+	"3:5 error,3:5 error,3:5 error,3:5 error,3:5 error,3:5 error,"
+	"3:5 error,3:24 error,"},
+    {"a wrong fact",
+	"facts:\n  - {resource: aws_x, values: {a: 1}, evidence: e, as_of: "
+	"2026-01-01, expires: soon}\n",
+	"2:80 error,"},
     {"a number that loses its zero",
 	"controls:\n" HEAD("a") "    assert: {path: name, equals: 1.10, "
 				"if_unset: false}\n" TESTED,
@@ -120,12 +175,13 @@ lint(const char *text, const struct tfa_lint_options *base, size_t *errors,
 
 START_TEST(every_problem_is_told_at_its_place)
 {
-	struct tfa_lint_options options = {.format = "json"};
+	struct tfa_lint_options options = {
+	    .format = "json", .now = "2026-01-01"};
 	size_t errors, warnings, at = 0;
 	char *text = lint(rows[_i].text, &options, &errors, &warnings);
 	json_t *root = json_loads(text, 0, NULL);
 	json_t *problem;
-	char got[512] = "";
+	char got[1024] = "";
 	size_t index;
 
 	json_array_foreach(json_object_get(root, "problems"), index, problem)
@@ -180,6 +236,22 @@ START_TEST(kinds_can_be_left_out)
 }
 END_TEST
 
+START_TEST(github_annotates_files)
+{
+	struct tfa_lint_options options = {.format = "github"};
+	size_t errors, warnings;
+	char *text = lint("controls:\n  - id: 'a:b'\n    title: t\n"
+			  "    severity: low\n    resource: aws_x\n"
+			  "    assert: {never: true}\n",
+	    &options, &errors, &warnings);
+
+	ck_assert_uint_eq(errors, 1);
+	ck_assert_ptr_nonnull(strstr(text, "p.yaml,line=2,col=9,title=tfassay "
+					   "lint (error)::a control's id"));
+	free(text);
+}
+END_TEST
+
 Suite *
 suite_lint(void)
 {
@@ -190,6 +262,7 @@ suite_lint(void)
 	    tc, every_problem_is_told_at_its_place, 0, COUNTOF(rows));
 	tcase_add_test(tc, a_problem_shows_its_line_and_a_caret);
 	tcase_add_test(tc, kinds_can_be_left_out);
+	tcase_add_test(tc, github_annotates_files);
 	suite_add_tcase(suite, tc);
 	return suite;
 }

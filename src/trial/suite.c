@@ -166,9 +166,10 @@ read_tests(struct load *load, const struct tree *node, void *out)
 		if (!test)
 			return load_nomem(load);
 		test->pos = at->pos;
-		if (!fields_read(load, at, "a test", test_fields,
-			COUNTOF(test_fields), test) ||
-		    !expect_controls(load, test))
+		if ((!fields_read(load, at, "a test", test_fields,
+			 COUNTOF(test_fields), test) ||
+			!expect_controls(load, test)) &&
+		    !load_recover(load))
 			return false;
 		*suite->tests_end = test;
 		suite->tests_end = &test->next;
@@ -192,7 +193,8 @@ read_suite(struct suite *suite)
 		return bad(load, ((struct pos){0, 0}), "holds no test");
 	for (const struct tree *at = documents; at; at = at->next) {
 		if (!fields_read(load, at, "a file of tests", fields,
-			COUNTOF(fields), suite))
+			COUNTOF(fields), suite) &&
+		    !load_recover(load))
 			return false;
 	}
 	return true;
@@ -406,5 +408,45 @@ trial_suite(struct trial *trial, const char *path)
 	for (struct plan_test *at = suite.tests; ok && at; at = at->next)
 		ok = run_test(&suite, at);
 	arena_free(&suite.load.scratch);
+	return ok;
+}
+
+/* Its plan is there. */
+static bool
+check_plan(struct suite *suite, const struct plan_test *test)
+{
+	struct str path = {NULL, 0};
+
+	if (!test->plan.len)
+		return true;
+	path = beside(suite->trial, suite->load.file, test->plan);
+	if (!path.ptr)
+		return load_nomem(&suite->load);
+	return access(path.ptr, R_OK) == 0 ||
+	    bad(&suite->load, test->pos,
+		"the plan \"" STR_FMT "\" cannot be read",
+		STR_ARG(text_shown(test->plan))) ||
+	    load_recover(&suite->load);
+}
+
+bool
+trial_suite_check(struct tfa_policies *policies, struct str name,
+    struct str text, struct problems *problems, struct tfa_error *err)
+{
+	struct trial trial = {.policies = policies, .set = policies, .err = err};
+	struct suite suite = {.trial = &trial,
+	    .load = {.policies = policies,
+		.arena = &trial.arena,
+		.file = name,
+		.text = text,
+		.problems = problems,
+		.err = err}};
+	bool ok = policies_need_all(policies) || error_nomem(err);
+
+	ok = ok && (read_suite(&suite) || load_recover(&suite.load));
+	for (struct plan_test *at = suite.tests; ok && at; at = at->next)
+		ok = check_plan(&suite, at);
+	arena_free(&suite.load.scratch);
+	arena_free(&trial.arena);
 	return ok;
 }

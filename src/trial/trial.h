@@ -76,6 +76,13 @@ struct str trial_text(struct trial *trial, const char *format, ...)
 /* Every test of a *_test.yaml file. */
 bool trial_suite(struct trial *trial, const char *path);
 
+/*
+ * Read such a file and gather what is wrong in it, without running anything.
+ * False for what is not its fault.
+ */
+bool trial_suite_check(struct tfa_policies *policies, struct str name,
+    struct str text, struct problems *problems, struct tfa_error *err);
+
 /* Change the control in every way that some test should notice. */
 bool trial_mutate(struct trial *trial, const struct control *control);
 

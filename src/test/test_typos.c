@@ -1,0 +1,315 @@
+/*
+ * Shipped policy files, cut short or with one character of a key, type,
+ * operator or path wrong: each is an error or one more warning.  TYPOS=all
+ * tries every one of them (make typos); else it is every so many.
+ */
+#include <check.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "config/digest.h"
+#include "policy/folder.h"
+#include "policy/load.h"
+#include "test/judge.h"
+#include "test/test.h"
+#include "tfassay.h"
+
+enum { STEP = 997, CUT_STEP = 20011 };
+
+static char folder[32], path[64];
+
+struct typos {
+	struct str file, text;
+	const struct digest *digest;
+	size_t counted, step;
+	size_t silent;
+};
+
+/*
+ * Errors, and warnings of what the schema lacks: of the file as it is there are
+ * none, and other kinds of warnings say nothing of typos.
+ */
+static size_t
+lint_text(struct str text)
+{
+	static const char *const allow[] = {"unset", "empty", "untested"};
+	const char *paths[] = {path};
+	struct tfa_lint_options options = {.paths = paths,
+	    .path_count = 1,
+	    .format = "text",
+	    .allow = allow,
+	    .allow_count = COUNTOF(allow)};
+	struct tfa_policies *policies = tfa_policies_new(NULL);
+	size_t errors = 0, warnings = 0;
+	struct tfa_error err = {0};
+	char *shown = NULL;
+	size_t len = 0;
+	FILE *out = open_memstream(&shown, &len), *file = fopen(path, "w");
+
+	ck_assert(policies && out && file);
+	ck_assert(policies_read_digest(policies));
+	ck_assert(fwrite(text.ptr, 1, text.len, file) == text.len);
+	ck_assert(fclose(file) == 0);
+	ck_assert_msg(
+	    tfa_lint_write(policies, &options, out, &errors, &warnings, &err),
+	    "%s", err.message);
+	fclose(out);
+	free(shown);
+	tfa_policies_free(policies);
+	return errors + warnings;
+}
+
+static void
+check_visible(struct typos *typos, struct str text, const char *what,
+    struct pos pos, struct str token)
+{
+	if (lint_text(text))
+		return;
+	typos->silent++;
+	fprintf(stderr, STR_FMT ":%zu:%zu: %s in \"" STR_FMT "\" is silent\n",
+	    STR_ARG(typos->file), pos.line, pos.column, what, STR_ARG(token));
+}
+
+/* --- One character --- */
+
+enum edit { EDIT_DROP, EDIT_OTHER, EDIT_SWAP, EDIT_COUNT };
+
+/* False where it would change nothing. */
+static bool
+apply(struct buf *out, struct str text, size_t at, enum edit edit)
+{
+	char c = text.ptr[at], next = text.ptr[at + 1];
+
+	out->len = 0;
+	buf_add(out, str_head(text, at));
+	if (edit == EDIT_OTHER)
+		buf_byte(out, c == 'q' ? 'x' : 'q');
+	if (edit == EDIT_SWAP) {
+		if (c == next)
+			return false;
+		buf_byte(out, next);
+		buf_byte(out, c);
+		at++;
+	}
+	buf_add(out, str_from(text, at + 1));
+	return true;
+}
+
+static size_t
+offset_of(struct str text, struct pos pos)
+{
+	size_t at = 0;
+
+	for (size_t line = 1; line < pos.line; at++)
+		line += text.ptr[at] == '\n';
+	return at + pos.column - 1;
+}
+
+static void
+edit_token(struct typos *typos, struct str token, struct pos pos)
+{
+	static const char *const edits[] = {
+	    "a dropped letter", "another letter", "two swapped letters"};
+	size_t start = offset_of(typos->text, pos);
+	struct buf out = {0};
+
+	if (typos->text.ptr[start] == '"' || typos->text.ptr[start] == '\'')
+		start++;
+	/* A type that the digest lacks may be any type of a provider. */
+	if (str_starts(token, STR("aws_")) && !digest_has(typos->digest, token))
+		return;
+	/* Written otherwise than it reads. */
+	if (!str_eq(token, str_head(str_from(typos->text, start), token.len)))
+		return;
+	for (size_t i = 0; i < token.len; i++) {
+		for (enum edit edit = 0; edit < EDIT_COUNT; edit++) {
+			if (typos->counted++ % typos->step ||
+			    (edit == EDIT_SWAP && i + 1 == token.len) ||
+			    !apply(&out, typos->text, start + i, edit))
+				continue;
+			check_visible(
+			    typos, buf_str(&out), edits[edit], pos, token);
+		}
+	}
+	buf_free(&out);
+}
+
+/* --- Which --- */
+
+static bool
+is_one_of(struct str key, const char *const *names)
+{
+	for (; *names; names++) {
+		if (str_eq(key, str_of(*names)))
+			return true;
+	}
+	return false;
+}
+
+/* What a path says up to where a text or a map's key begins. */
+static struct str
+outside(struct str token)
+{
+	for (size_t i = 0; i < token.len; i++) {
+		if (token.ptr[i] == '[' || token.ptr[i] == '(')
+			return str_head(token, i);
+	}
+	return token;
+}
+
+/* Do its elements come out of a text, of which no schema speaks? */
+static bool
+is_of_text(const struct tree *node)
+{
+	for (const struct tree *at = node->first; at; at = at->next) {
+		size_t open;
+
+		if (node->kind == TREE_MAP && at->kind == TREE_SCALAR &&
+		    (str_find(at->text, STR("json("), &open) ||
+			str_find(at->text, STR("yaml("), &open)))
+			return true;
+	}
+	return false;
+}
+
+/* The digest has each type that the mapping's paths may be about. */
+static bool
+has_types(const struct typos *typos, const struct tree *node)
+{
+	static const char *const keys[] = {"resource", "related"};
+
+	for (size_t i = 0; i < COUNTOF(keys); i++) {
+		const struct tree *at = tree_member(node, keys[i]);
+		const struct tree *one = at;
+
+		if (at && at->kind == TREE_LIST)
+			one = at->first;
+		for (; one && one->kind == TREE_SCALAR;
+		     one = at->kind == TREE_LIST ? one->next : NULL) {
+			if (!digest_has(typos->digest, one->text))
+				return false;
+		}
+	}
+	return true;
+}
+
+/* known: paths are about types that the digest has. */
+static void
+edit_tree(struct typos *typos, const struct tree *node, bool inside, bool known)
+{
+	/* Prose, data and names that anyone may choose. */
+	static const char *const free_keys[] = {"why", "title", "message",
+	    "pitfalls", "tools", "frameworks", "evidence", "module_inputs",
+	    "resource", "unknown", "before", "refers", "value", "default",
+	    "with", "define", "parameters", "by_type", NULL};
+	static const char *const named[] = {"resource", "path", "any_path",
+	    "every_path", "every", "some", "none", "count", "related",
+	    "where_its", "by_my", "mine", "its", "from", "to", "protocol",
+	    "ordered_by", "value_of", "severity", "enforce", "by", "quantifier",
+	    NULL};
+	bool takes = inside || (node->key.ptr && is_one_of(node->key, named));
+
+	if (node->kind == TREE_SCALAR) {
+		if (takes && known)
+			edit_token(typos, outside(node->text), node->pos);
+		return;
+	}
+	if (node->kind == TREE_MAP && node->key.ptr &&
+	    is_one_of(node->key, free_keys))
+		return;
+	known = known && !is_of_text(node) &&
+	    (node->kind != TREE_MAP || has_types(typos, node));
+	for (const struct tree *at = node->first; at; at = at->next) {
+		if (node->kind == TREE_MAP && !takes)
+			edit_token(typos, at->key, at->key_pos);
+		edit_tree(typos, at, takes && node->kind == TREE_LIST, known);
+	}
+}
+
+static void
+edit_file(struct typos *typos)
+{
+	struct tfa_policies *policies = tfa_policies_new(NULL);
+	struct tfa_error err = {0};
+	struct load load = {.policies = policies,
+	    .arena = &policies->arena,
+	    .file = typos->file,
+	    .text = typos->text,
+	    .err = &err};
+	struct tree *documents = NULL;
+
+	ck_assert(policies_read_digest(policies));
+	typos->digest = policies->digest;
+	ck_assert_uint_eq(lint_text(typos->text), 0);
+	ck_assert(tree_read(&documents, &load));
+	for (const struct tree *at = documents; at; at = at->next)
+		edit_tree(typos, at, false, true);
+	arena_free(&load.scratch);
+	tfa_policies_free(policies);
+}
+
+static bool
+is_yaml(struct str name)
+{
+	return str_ends(name, STR(".yaml"));
+}
+
+static void
+each_file(void (*each)(struct typos *typos), size_t step)
+{
+	struct typos typos = {.step = getenv("TYPOS") ? 1 : step};
+	struct arena arena = {0};
+	struct tfa_error err = {0};
+	struct names files = {NULL, 0};
+
+	strcpy(folder, "/tmp/tfassay-XXXXXX");
+	ck_assert(mkdtemp(folder) != NULL);
+	snprintf(path, sizeof(path), "%s/p.yaml", folder);
+	ck_assert(folder_find(&files, "policies", is_yaml, &arena, &err));
+	for (size_t i = 0; i < files.count; i++) {
+		typos.file = files.items[i];
+		ck_assert(folder_text(&typos.text, typos.file.ptr,
+		    (size_t)1 << 24, &arena, &err));
+		each(&typos);
+	}
+	unlink(path);
+	rmdir(folder);
+	arena_free(&arena);
+	ck_assert_uint_eq(typos.silent, 0);
+}
+
+START_TEST(no_typo_in_a_shipped_file_is_silent)
+{
+	each_file(edit_file, STEP);
+}
+END_TEST
+
+static void
+cut_file(struct typos *typos)
+{
+	for (size_t len = 0; len < typos->text.len; len++) {
+		if (typos->counted++ % typos->step == 0)
+			check_visible(typos, str_head(typos->text, len),
+			    "the end", text_pos(typos->text, len),
+			    STR("a prefix"));
+	}
+}
+
+START_TEST(no_prefix_of_a_shipped_file_is_silent)
+{
+	each_file(cut_file, CUT_STEP);
+}
+END_TEST
+
+Suite *
+suite_typos(void)
+{
+	Suite *suite = suite_create("typos");
+	TCase *tcase = tcase_create("typos");
+
+	tcase_set_timeout(tcase, getenv("TYPOS") ? 0 : 60);
+	tcase_add_test(tcase, no_typo_in_a_shipped_file_is_silent);
+	tcase_add_test(tcase, no_prefix_of_a_shipped_file_is_silent);
+	suite_add_tcase(suite, tcase);
+	return suite;
+}
