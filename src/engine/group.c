@@ -195,8 +195,11 @@ target_in_module(struct joins *joins, struct kind *kind,
 
 	*any = true;
 	if (!all)
-		return group_named(&kind->resources, buf_str(text),
+		all = group_named(&kind->resources, buf_str(text),
 		    &joins->partners.arena);
+	/* Empty where the configuration has what the plan has not. */
+	if (!all || !all->count)
+		return all;
 	if (!str_eq(target->key, any_key)) {
 		buf_add(text, target->key);
 		if (text->failed)

@@ -686,6 +686,26 @@ START_TEST(real_plans_come_out_as_their_sources_say)
 }
 END_TEST
 
+START_TEST(what_is_not_in_the_plan_may_be_referred_to_more_than_once)
+{
+	static const char gone[] =
+	    "{\"t\":{\"references\":[\"aws_t.gone.id\",\"aws_t.gone\"]}}";
+	struct made made = {0};
+	struct outcome_said said;
+
+	add_control(&made, "{related: aws_u, where_its: t}");
+	add_change(&made, "aws_t.x", "null", "{}", "{\"id\":true}");
+	add_config(&made, "aws_t.x", "aws", "{}");
+	add_change(&made, "aws_u.a", "null", "{}", "{\"t\":true}");
+	add_config(&made, "aws_u.a", "aws", gone);
+	add_change(&made, "aws_u.b", "null", "{}", "{\"t\":true}");
+	add_config(&made, "aws_u.b", "aws", gone);
+	said = judge(&made, false);
+	ck_assert_msg(str_eq(said.verdict, STR("fail")), "%s", said.reason);
+	made_free(&made);
+}
+END_TEST
+
 Suite *
 suite_related(void)
 {
@@ -701,6 +721,8 @@ suite_related(void)
 	    0, COUNTOF(choices));
 	tcase_add_test(tc, strict_joins_infer_nothing);
 	tcase_add_test(tc, nothing_is_a_partner_of_itself);
+	tcase_add_test(
+	    tc, what_is_not_in_the_plan_may_be_referred_to_more_than_once);
 	tcase_add_test(tc, partners_before_are_those_that_were_there);
 	suite_add_tcase(suite, tc);
 	tc = tcase_create("real");
