@@ -379,6 +379,35 @@ TFA_API bool tfa_redact_finish(struct tfa_redactor *redactor,
     size_t *replaced, struct tfa_error *err) TFA_CHECKED;
 TFA_API void tfa_redact_free(struct tfa_redactor *redactor);
 
+/* --- Fixtures --------------------------------------------------------- */
+
+struct tfa_fixture;
+
+/*
+ * A plan cut down to one resource instance and what its verdicts may depend on,
+ * without secrets.  Use it as a redactor, then write a level: each has more of
+ * the plan than the one before, from what refers to the instance and what it
+ * refers to, to all that any control could join with it.  Whether a level is
+ * judged as the plan is has to be seen by judging it.
+ */
+enum { TFA_FIXTURE_LEVELS = 4 };
+
+TFA_API struct tfa_fixture *tfa_fixture_new(const struct tfa_policies *policies,
+    const char *address, struct tfa_error *err) TFA_CHECKED;
+TFA_API bool tfa_fixture_read(struct tfa_fixture *fixture, const void *bytes,
+    size_t len, struct tfa_error *err) TFA_CHECKED;
+/* TFA_ERR_USAGE where the plan has no such instance. */
+TFA_API bool tfa_fixture_turn(
+    struct tfa_fixture *fixture, struct tfa_error *err) TFA_CHECKED;
+TFA_API bool tfa_fixture_copy(struct tfa_fixture *fixture, const void *bytes,
+    size_t len, struct tfa_error *err) TFA_CHECKED;
+TFA_API bool tfa_fixture_finish(
+    struct tfa_fixture *fixture, struct tfa_error *err) TFA_CHECKED;
+/* After it is finished, any number of times. */
+TFA_API bool tfa_fixture_write(struct tfa_fixture *fixture, unsigned level,
+    FILE *out, struct tfa_error *err) TFA_CHECKED;
+TFA_API void tfa_fixture_free(struct tfa_fixture *fixture);
+
 /* A setting of a project file, such as {"fail-on", "high"}. */
 struct tfa_setting {
 	const char *name, *value;

@@ -55,6 +55,16 @@ const struct command cli_commands[] = {
 	"short numbers stay.\n"
 	"The copy is judged as the plan is, or there is none.",
 	"tfassay redact plan.json -o shared.json"},
+    {"fixture", "PLAN ADDRESS", COMMAND_FIXTURE, command_fixture,
+	"cut a plan down to one resource, for a test or a report",
+	"The fixture is a plan without secrets that holds the resource, what "
+	"its verdicts may depend on, and the configuration of both.  The "
+	"resource is judged there as in the plan, with the same reasons, or "
+	"there is no fixture.\n"
+	"Put the address in single quotes, because of its own quotes.",
+	"tfassay fixture plan.json 'aws_s3_bucket.logs[\"eu\"]' -o logs.json\n"
+	"tfassay fixture --test -o b.json plan.json aws_s3_bucket.b "
+	">b_test.yaml"},
     {"lint", "FILE...", COMMAND_LINT, command_lint,
 	"say what is wrong in what you wrote, and what might be",
 	"A FILE holds controls, tests (*_test.yaml), waivers, facts or settings "
@@ -85,6 +95,12 @@ const struct command cli_commands[] = {
 	"what is wrong while it is written.  What hangs together across a file, "
 	"such as a parameter that no condition asks for, is for tfassay lint.",
 	"tfassay schema -o controls.schema.json controls"},
+    {"completion", "bash|zsh|fish", COMMAND_COMPLETION, command_completion,
+	"print the completion script of a shell",
+	NULL,
+	"source <(tfassay completion bash)\n"
+	"tfassay completion zsh >~/.zfunc/_tfassay\n"
+	"tfassay completion fish >~/.config/fish/completions/tfassay.fish"},
     {"version", "", COMMAND_VERSION, command_version,
 	"print the version and the formats that this build can write",
 	NULL, NULL},

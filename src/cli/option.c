@@ -433,15 +433,17 @@ static const struct word colors[] = {
 #define REDACT COMMAND_REDACT
 #define INSPECT COMMAND_INSPECT
 #define SCHEMA COMMAND_SCHEMA
+#define FIXTURE COMMAND_FIXTURE
 #define VIEW (EXPLAIN | INSPECT)
 #define EVERY \
-	(CHECK | VIEW | LIST | LINT | TEST | REDACT | SCHEMA | \
-	    COMMAND_INIT | COMMAND_VERSION | COMMAND_HELP)
+	(CHECK | VIEW | LIST | LINT | TEST | REDACT | SCHEMA | FIXTURE | \
+	    COMMAND_COMPLETION | COMMAND_INIT | COMMAND_VERSION | \
+	    COMMAND_HELP)
 
 /* clang-format off */
 const struct option cli_options[] = {
     {"--policies", 0, "PATH", GROUP_POLICIES,
-	CHECK | VIEW | LIST | LINT | TEST | REDACT,
+	CHECK | VIEW | LIST | LINT | TEST | REDACT | FIXTURE,
 	add_text, AT(policies), NULL,
 	"add the policy file, or all below the folder, to the built-in ones; "
 	"may be repeated"},
@@ -458,11 +460,11 @@ const struct option cli_options[] = {
 	"trivy:ignore:ID and tfsec:ignore:ID waive what the controls with that "
 	"ID find there"},
     {"--no-builtin", 0, NULL, GROUP_POLICIES,
-	CHECK | VIEW | LIST | LINT | TEST | REDACT,
+	CHECK | VIEW | LIST | LINT | TEST | REDACT | FIXTURE,
 	set_flag, AT(no_builtin), NULL,
 	"leave the built-in controls and defaults out"},
     {"--set", 0, "[CONTROL.]NAME=VALUE", GROUP_POLICIES,
-	CHECK | VIEW | LIST, add_text, AT(set), NULL,
+	CHECK | VIEW | LIST | FIXTURE, add_text, AT(set), NULL,
 	"the value of a parameter, as YAML, in every control that has one of "
 	"that name or in the one that is named; may be repeated"},
 
@@ -544,7 +546,7 @@ const struct option cli_options[] = {
     {"--strict", 0, NULL, GROUP_GATE, LINT,
 	set_flag, AT(strict), NULL,
 	"end with 1 where there are warnings"},
-    {"--force", 0, NULL, GROUP_GATE, REDACT,
+    {"--force", 0, NULL, GROUP_GATE, REDACT | FIXTURE,
 	set_flag, AT(force), NULL,
 	"make the copy even if it is judged otherwise than the plan"},
     {"--exit-zero", 0, NULL, GROUP_GATE, CHECK,
@@ -565,9 +567,13 @@ const struct option cli_options[] = {
 	add_test_output, AT(outputs), view_formats,
 	"what to print or to write to FILE: text or json"},
     {"--output", 'o', "FILE", GROUP_OUTPUT,
-	CHECK | VIEW | LIST | LINT | TEST | REDACT | SCHEMA,
+	CHECK | VIEW | LIST | LINT | TEST | REDACT | SCHEMA | FIXTURE,
 	set_text, AT(file), NULL,
 	"write the one report to FILE"},
+    {"--test", 0, NULL, GROUP_OUTPUT, FIXTURE,
+	set_flag, AT(print_test), NULL,
+	"print the entry for a *_test.yaml file beside the fixture, with every "
+	"verdict but passes"},
     {"--show", 0, "VERDICT", GROUP_OUTPUT, CHECK,
 	set_bits, AT(style.show), verdicts,
 	"list these verdicts only: pass, fail, unknown, waived or error; a "

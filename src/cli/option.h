@@ -20,6 +20,8 @@ enum {
 	COMMAND_INSPECT = 128,
 	COMMAND_SCHEMA = 512,
 	COMMAND_INIT = 1024,
+	COMMAND_FIXTURE = 2048,
+	COMMAND_COMPLETION = 4096,
 };
 
 enum option_group {
@@ -54,7 +56,7 @@ struct settings {
 	struct tfa_report_style style;
 	unsigned color; /* enum color */
 	bool no_builtin, all, verbose, help;
-	bool coverage, mutate, strict, force;
+	bool coverage, mutate, strict, force, print_test;
 	struct texts classes; /* of --allow of lint */
 	bool show_config, no_config;
 	struct chosen *chosen;

@@ -2,16 +2,12 @@
  * The command that copies a plan without its secrets.  Plan and copy are judged
  * while they pass, and the copy stays only if both are judged the same.
  */
-#include <errno.h>
-#include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/copy.h"
 #include "cli/file.h"
-
-enum { PIECE = 65536, SHOWN = 5 };
 
 struct redaction {
 	const struct settings *settings;
@@ -26,80 +22,20 @@ struct redaction {
 	size_t replaced;
 };
 
-/* What is piped in can be read only once. */
-static int
-copy_input(int in, struct tfa_error *err)
-{
-	FILE *file = tmpfile();
-	char piece[PIECE];
-	ssize_t got = 1;
-	int fd = file ? dup(fileno(file)) : -1;
-
-	while (fd >= 0 && got > 0) {
-		got = read(in, piece, sizeof(piece));
-		if (got < 0 && errno == EINTR)
-			got = 1;
-		else if (got > 0 && write(fd, piece, (size_t)got) != got)
-			got = -1;
-	}
-	if (file)
-		fclose(file);
-	if (fd < 0 || got < 0)
-		cli_fail(err, TFA_ERR_PLAN,
-		    "standard input cannot be kept for a second reading");
-	return fd;
-}
-
 static bool
-open_plan(struct redaction *redaction, struct tfa_error *err)
+take_first(void *ctx, const char *bytes, size_t len, struct tfa_error *err)
 {
-	const char *path = redaction->path;
+	struct redaction *redaction = ctx;
 
-	if (strcmp(path, "-") == 0)
-		redaction->fd = copy_input(redaction->io->in, err);
-	else
-		redaction->fd = open(path, O_RDONLY | O_CLOEXEC);
-	if (redaction->fd < 0 && err->code == TFA_ERR_NONE)
-		cli_fail(err, errno == ENOENT ? TFA_ERR_USAGE : TFA_ERR_PLAN,
-		    "%s: cannot be opened: %s", path, strerror(errno));
-	return err->code == TFA_ERR_NONE;
-}
-
-typedef bool take_piece(struct redaction *redaction, const char *bytes,
-    size_t len, struct tfa_error *err);
-
-static bool
-read_plan(
-    struct redaction *redaction, take_piece *take, struct tfa_error *err)
-{
-	char piece[PIECE];
-	ssize_t got;
-
-	if (lseek(redaction->fd, 0, SEEK_SET) != 0)
-		return cli_fail(err, TFA_ERR_USAGE,
-		    "%s cannot be read twice; name a file",
-		    redaction->path);
-	do {
-		got = read(redaction->fd, piece, sizeof(piece));
-		if (got > 0 && !take(redaction, piece, (size_t)got, err))
-			return false;
-	} while (got > 0 || (got < 0 && errno == EINTR));
-	return got == 0 ||
-	    cli_fail(err, TFA_ERR_PLAN, "cannot be read: %s", strerror(errno));
-}
-
-static bool
-take_first(struct redaction *redaction, const char *bytes, size_t len,
-    struct tfa_error *err)
-{
 	return tfa_redact_read(redaction->redactor, bytes, len, err) &&
 	    tfa_eval_feed(redaction->evals[0], bytes, len, err);
 }
 
 static bool
-take_second(struct redaction *redaction, const char *bytes, size_t len,
-    struct tfa_error *err)
+take_second(void *ctx, const char *bytes, size_t len, struct tfa_error *err)
 {
+	struct redaction *redaction = ctx;
+
 	return tfa_redact_copy(redaction->redactor, bytes, len, err);
 }
 
@@ -115,77 +51,6 @@ put_copy(void *ctx, const char *bytes, size_t len, struct tfa_error *err)
 
 /* --- Are both judged the same? --- */
 
-struct verdicts {
-	struct tfa_finding *items;
-	size_t count, cap;
-};
-
-static bool
-keep_finding(void *ctx, const struct tfa_finding *finding)
-{
-	struct verdicts *verdicts = ctx;
-
-	if (verdicts->count == verdicts->cap) {
-		size_t cap = verdicts->cap ? verdicts->cap * 2 : 64;
-		struct tfa_finding *items =
-		    realloc(verdicts->items, cap * sizeof(*items));
-
-		if (!items)
-			return false;
-		verdicts->items = items;
-		verdicts->cap = cap;
-	}
-	verdicts->items[verdicts->count++] = *finding;
-	return true;
-}
-
-static bool
-same(struct tfa_text a, struct tfa_text b)
-{
-	return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
-}
-
-static bool
-same_verdict(const struct tfa_finding *a, const struct tfa_finding *b)
-{
-	return same(a->control, b->control) && same(a->address, b->address) &&
-	    same(a->verdict, b->verdict) && same(a->change, b->change);
-}
-
-static void
-show_difference(
-    const struct redaction *redaction, const struct tfa_finding *finding)
-{
-	char text[600];
-
-	snprintf(text, sizeof(text), "%.*s on %.*s", (int)finding->control.len,
-	    finding->control.ptr, (int)finding->address.len,
-	    finding->address.ptr);
-	fputs("tfassay: judged otherwise: ", redaction->io->err);
-	cli_put(redaction->io->err, text);
-	putc('\n', redaction->io->err);
-}
-
-static bool
-compare(const struct redaction *redaction, const struct verdicts *plan,
-    const struct verdicts *copy, struct tfa_error *err)
-{
-	size_t differences = 0;
-
-	for (size_t i = 0; i < plan->count; i++) {
-		if (i < copy->count &&
-		    same_verdict(&plan->items[i], &copy->items[i]))
-			continue;
-		if (differences++ < SHOWN)
-			show_difference(redaction, &plan->items[i]);
-	}
-	if (!differences && plan->count == copy->count)
-		return true;
-	return cli_fail(err, TFA_ERR_REPORT,
-	    "the copy would be judged otherwise, so there is none; --force "
-	    "makes it");
-}
-
 static bool
 check_copy(struct redaction *redaction, struct tfa_error *err)
 {
@@ -195,15 +60,18 @@ check_copy(struct redaction *redaction, struct tfa_error *err)
 
 	for (size_t i = 0; i < COUNTOF(reports) && ok; i++) {
 		ok = tfa_eval_finish(redaction->evals[i], &reports[i], err) &&
-		    (tfa_report_each(reports[i], keep_finding, &verdicts[i]) ||
-			cli_nomem(err));
+		    verdicts_read(&verdicts[i], reports[i], NULL, err);
 	}
 	ok = ok &&
 	    (redaction->settings->force ||
-		compare(redaction, &verdicts[0], &verdicts[1], err));
+		verdicts_same(&verdicts[0], &verdicts[1], false,
+		    redaction->io->err) ||
+		cli_fail(err, TFA_ERR_REPORT,
+		    "the copy would be judged otherwise, so there is none; "
+		    "--force makes it"));
 	for (size_t i = 0; i < COUNTOF(reports); i++) {
 		tfa_report_free(reports[i]);
-		free(verdicts[i].items);
+		verdicts_free(&verdicts[i]);
 	}
 	return ok;
 }
@@ -215,7 +83,8 @@ write_copy(void *ctx, FILE *out, struct tfa_error *err)
 
 	redaction->out = out;
 	return tfa_redact_turn(redaction->redactor, put_copy, redaction, err) &&
-	    read_plan(redaction, take_second, err) &&
+	    copy_read(redaction->fd, redaction->path, take_second, redaction,
+		err) &&
 	    tfa_redact_finish(
 		redaction->redactor, &redaction->replaced, err) &&
 	    check_copy(redaction, err);
@@ -234,7 +103,10 @@ begin(struct redaction *redaction, struct tfa_error *err)
 	     i++)
 		redaction->evals[i] = tfa_eval_new(
 		    redaction->policies, &redaction->options, err);
-	return err->code == TFA_ERR_NONE && open_plan(redaction, err);
+	if (err->code != TFA_ERR_NONE)
+		return false;
+	redaction->fd = copy_open(redaction->path, redaction->io->in, err);
+	return redaction->fd >= 0;
 }
 
 int
@@ -251,7 +123,8 @@ command_redact(const struct settings *settings, const struct cli_io *io)
 		redaction.options.path = redaction.path;
 	}
 	ok = ok && begin(&redaction, &err) &&
-	    read_plan(&redaction, take_first, &err) &&
+	    copy_read(redaction.fd, redaction.path, take_first, &redaction,
+		&err) &&
 	    (file && strcmp(file, "-") != 0
 		    ? report_file_write(file, write_copy, &redaction, &err)
 		    : write_copy(&redaction, io->out, &err));

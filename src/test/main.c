@@ -39,6 +39,7 @@ static const struct {
     {"report",      suite_report     },
     {"trial",       suite_trial      },
     {"redact",	    suite_redact     },
+    {"fixture",	    suite_fixture    },
     {"project",	    suite_project    },
     {"lint",	    suite_lint	     },
     {"typos",	    suite_typos	     },
