@@ -31,6 +31,7 @@ static const struct {
     {"joins",       suite_joins      },
     {"corpus",      suite_corpus     },
     {"pack",        suite_pack       },
+    {"aws",         suite_aws        },
     {"metamorphic", suite_metamorphic},
     {"provenance",  suite_provenance },
     {"inspect",     suite_inspect    },

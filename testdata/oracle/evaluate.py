@@ -807,11 +807,30 @@ Loader.add_implicit_resolver("!number", re.compile(r"^-?(0|[1-9]\d*)(\.\d+)?([eE
 Loader.add_constructor("!number", lambda loader, node: Number(node.value))
 
 
+def expand(at, defined, arguments):
+    """A condition with the named ones of its file in their places."""
+    if isinstance(at, list):
+        return [expand(a, defined, arguments) for a in at]
+    if not isinstance(at, dict):
+        return at
+    if list(at) == ["param"] and at["param"] in arguments:
+        return arguments[at["param"]]
+    if "use" in at:
+        return expand(defined[at["use"]], defined, expand(at.get("with", {}), defined, arguments))
+    return {k: expand(v, defined, arguments) for k, v in at.items()}
+
+
+def controls_of(document):
+    defined = document.get("define") or {}
+    return [dict(control, **{k: expand(control[k], defined, {}) for k in ("where", "assert") if k in control})
+            for control in document.get("controls") or []]
+
+
 def load_policies(folder):
     controls, defaults = [], {}
     for file in sorted(pathlib.Path(folder).rglob("*.yaml")):
         for document in yaml.load_all(file.read_text(), Loader):
-            controls += document.get("controls") or []
+            controls += controls_of(document)
             for entry in document.get("defaults") or []:
                 defaults[(entry["resource"], entry["path"])] = entry["value"]
     return controls, defaults

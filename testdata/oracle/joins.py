@@ -289,8 +289,8 @@ class Judge(evaluate.Judge):
     graph = None
     strict = False
 
-    def __init__(self, scene, kind, defaults, subject=None):
-        super().__init__(scene, kind, defaults)
+    def __init__(self, scene, kind, defaults, parameters=None, now=None, subject=None):
+        super().__init__(scene, kind, defaults, parameters, now)
         self.subject = subject or self
         self.partners = []
 
@@ -366,7 +366,7 @@ class Judge(evaluate.Judge):
                 parts.append((YES, False))
                 continue
             scene = evaluate.Scene(self.scene.plan, partner.record, self.scene.before)
-            judge = type(self)(scene, partner.type, self.defaults, self.subject)
+            judge = type(self)(scene, partner.type, self.defaults, self.parameters, self.now, self.subject)
             parts.append(judge.eval(cond["satisfies"], scene.root))
         if open_:
             parts.append((UNKNOWN, False))
@@ -375,7 +375,7 @@ class Judge(evaluate.Judge):
         truth, error = self.join([neutral] + parts, quantifier == "every")
         return (2 - truth if quantifier == "none" else truth), error
 
-    def default(self, cond, found):
+    def default(self, cond, found, spot):
         """An account setting of the same provider comes before the table."""
         path = self.names(found[3]) if found[0] == "unset" else ""
         governed = GOVERNED.get((self.kind, path))
@@ -386,7 +386,7 @@ class Judge(evaluate.Judge):
                     value = other.value(self.scene.before).get(governed[1])
                     if value not in (None, ""):
                         return ("defaulted", value, False, found[3], None)
-        return super().default(cond, found)
+        return super().default(cond, found, spot)
 
 
 class Plan(evaluate.Plan):
@@ -410,7 +410,7 @@ def read_policies(path):
     controls, defaults = [], {}
     for file in sorted(path.rglob("*.yaml")) if path.is_dir() else [path]:
         for document in evaluate.yaml.load_all(file.read_text(), evaluate.Loader):
-            controls += document.get("controls") or []
+            controls += evaluate.controls_of(document)
             for entry in document.get("defaults") or []:
                 key = (entry["resource"], entry["path"])
                 defaults[key] = entry["value"]
