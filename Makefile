@@ -7,6 +7,8 @@ MODE_OF_check := debug
 MODE_OF_origins := debug
 MODE_OF_typos := debug
 MODE_OF_comment-test := debug
+MODE_OF_formats := debug
+MODE_OF_recipes := debug
 MODE_OF_valgrind := debug
 MODE_OF_asan := asan
 MODE_OF_cov := cov
@@ -77,7 +79,8 @@ LIB_SO := $(BUILD)/libtfassay.so
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all check origins comment-test asan valgrind cov fuzz differential schemas typos format lint layers complexity \
+.PHONY: all check origins comment-test recipes formats asan valgrind cov fuzz \
+	differential schemas typos format lint layers complexity \
 	install dist clean help bench force
 
 all: $(BUILD)/tfassay $(LIB_SO) ## the tool and the library
@@ -175,6 +178,23 @@ comment-test: $(BUILD)/tfassay ## the comment's script against a server of its o
 		command -v $$tool >/dev/null && continue; \
 		echo "comment-test: skipped: $$tool is missing"; exit; \
 	done; python3 contrib/comment/test/scenarios.py $(BUILD)/tfassay
+
+recipes: $(BUILD)/tfassay ## what contrib/ has for CI systems, run (PyYAML, jq, curl)
+	@if python3 -c 'import yaml' 2>/dev/null && command -v jq >/dev/null && \
+			command -v curl >/dev/null; then \
+		python3 contrib/test/recipes.py $(BUILD)/tfassay; \
+	else \
+		echo 'recipes: skipped: Python, PyYAML, jq or curl is missing'; \
+	fi
+
+FORMAT_PLANS ?=
+formats: $(BUILD)/tfassay ## every format by readers of others, FORMAT_PLANS=FILES
+	@if command -v python3 >/dev/null; then \
+		python3 testdata/oracle/formats.py $(BUILD)/tfassay \
+			$(FORMAT_PLANS); \
+	else \
+		echo 'formats: skipped: python3 is missing'; \
+	fi
 
 asan: $(BUILD)/tfassay $(BUILD)/unit ## every test under ASan and UBSan
 	CK_FORK=no $(BUILD)/unit

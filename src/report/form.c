@@ -129,6 +129,48 @@ finding_uuid(char out[37], const struct finding *finding, const char *purpose)
 	out[2] = digits[turn & 15];
 }
 
+/*
+ * What would be read as more than text where it begins: a reference to a person
+ * or an issue is found in what is rendered, so it is parted rather than escaped.
+ */
+static const struct {
+	const char *word, *shown;
+} references[] = {
+    {"&", "&amp;"},
+    {"<", "&lt;"},
+    {"@", "@\xe2\x80\x8b"},
+    {"#", "\\#\xe2\x80\x8b"},
+    {"GH-", "GH\xe2\x80\x8b\\-"},
+    {"gh-", "gh\xe2\x80\x8b\\-"},
+    {"www.", "www\\."},
+    {"WWW.", "WWW\\."},
+};
+
+void
+markdown_add(struct buf *out, struct str clean)
+{
+	static const char special[] = "\\`*_{}[]()+-!|>~:";
+	size_t i = 0, known;
+
+	while (i < clean.len) {
+		struct str rest = str_from(clean, i);
+
+		for (known = 0; known < COUNTOF(references); known++) {
+			if (str_starts(rest, str_of(references[known].word)))
+				break;
+		}
+		if (known < COUNTOF(references)) {
+			buf_add(out, str_of(references[known].shown));
+			i += strlen(references[known].word);
+			continue;
+		}
+		if (rest.ptr[0] && strchr(special, rest.ptr[0]))
+			buf_byte(out, '\\');
+		buf_byte(out, rest.ptr[0]);
+		i++;
+	}
+}
+
 static void
 xml_byte(FILE *out, char byte)
 {
@@ -154,13 +196,18 @@ xml_byte(FILE *out, char byte)
 }
 
 void
+xml_clean(FILE *out, struct str clean)
+{
+	for (size_t i = 0; i < clean.len; i++)
+		xml_byte(out, clean.ptr[i]);
+}
+
+void
 xml_put(FILE *out, struct str raw, size_t most)
 {
 	struct buf text = {0};
-	struct str clean = form_text(&text, raw, most);
 
-	for (size_t i = 0; i < clean.len; i++)
-		xml_byte(out, clean.ptr[i]);
+	xml_clean(out, form_text(&text, raw, most));
 	buf_free(&text);
 }
 

@@ -54,6 +54,11 @@ void emit_clean(
 void finding_uuid(
     char out[37], const struct finding *finding, const char *purpose);
 
+/* Cleaned text as GitHub's Markdown, where it means nothing but itself. */
+void markdown_add(struct buf *out, struct str clean);
+
+/* Text that is clean, for XML content or an attribute. */
+void xml_clean(FILE *out, struct str clean);
 /* The text for XML content or an attribute; cleaned. */
 void xml_put(FILE *out, struct str text, size_t most);
 

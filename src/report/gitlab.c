@@ -39,11 +39,15 @@ quality_finding(struct emit *emit, const struct tfa_report *report,
 static void
 quality_refused(struct emit *emit, const struct plan_result *plan)
 {
+	struct buf text = {0};
+
 	if (plan->error.code == TFA_ERR_NONE)
 		return;
+	buf_add(&text, STR("the plan cannot be judged: "));
+	clean_add(&text, str_of(plan->error.message), CLEAN_PROSE);
 	emit_open(emit, NULL, '{');
 	emit_str(emit, "type", STR("issue"));
-	emit_clean(emit, "description", str_of(plan->error.message), CLEAN_PROSE);
+	emit_str(emit, "description", buf_str(&text));
 	emit_str(emit, "check_name", STR("plan"));
 	emit_clean(emit, "fingerprint", plan->path, CLEAN_ADDRESS);
 	emit_str(emit, "severity", STR("blocker"));
@@ -54,6 +58,8 @@ quality_refused(struct emit *emit, const struct plan_result *plan)
 	emit_close(emit, '}');
 	emit_close(emit, '}');
 	emit_close(emit, '}');
+	emit->failed = emit->failed || text.failed;
+	buf_free(&text);
 }
 
 static bool
@@ -148,7 +154,7 @@ sast_finding(struct emit *emit, const struct tfa_report *report,
 	emit_uint(emit, "start_line", place.line);
 	emit_uint(emit, "end_line", place.line);
 	emit_close(emit, '}');
-	emit_clean(emit, "name", control->title, 255);
+	emit_clean(emit, "name", control->title, 254);
 	emit_str(emit, "description",
 	    finding_title(&text, finding, CLEAN_PROSE));
 	emit_str(emit, "severity", str_of(finding_grade(finding)->sast));

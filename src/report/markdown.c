@@ -27,41 +27,10 @@ struct page_md {
 
 /* --- Text --- */
 
-/* Where a mention or a reference to an issue would begin. */
-static void
-add_plain(struct buf *out, struct str clean)
-{
-	static const char special[] = "\\`*_{}[]()#+-!|<>~:.";
-
-	for (size_t i = 0; i < clean.len; i++) {
-		char c = clean.ptr[i];
-
-		if (c == '&') {
-			buf_add(out, STR("&amp;"));
-			continue;
-		}
-		if (c == '<') {
-			buf_add(out, STR("&lt;"));
-			continue;
-		}
-		/* A dot alone makes no link; "www." and "://" do. */
-		if (c == '.' && !(i >= 3 &&
-				    memcmp(clean.ptr + i - 3, "www", 3) == 0)) {
-			buf_byte(out, c);
-			continue;
-		}
-		if (c && strchr(special, c))
-			buf_byte(out, '\\');
-		buf_byte(out, c);
-		if (c == '@' || c == '#')
-			buf_add(out, STR("\xe2\x80\x8b"));
-	}
-}
-
 static void
 add_text(struct page_md *md, struct buf *out, struct str raw, size_t most)
 {
-	add_plain(out, form_text(&md->text, raw, most));
+	markdown_add(out, form_text(&md->text, raw, most));
 }
 
 static size_t
@@ -491,31 +460,37 @@ add_json(struct buf *out, struct str raw)
 	}
 }
 
+enum { MARKER_REST = 2 * SHA256_DIGEST_SIZE + 40 };
+
+/* The marker's members but for the digest. */
+static void
+add_members(struct buf *out, const struct tfa_report_style *style)
+{
+	buf_add(out, STR("\"key\":\""));
+	add_json(out, str_of(style->key ? style->key : "default"));
+	if (style->commit) {
+		buf_add(out, STR("\",\"sha\":\""));
+		add_json(out, str_of(style->commit));
+	}
+	buf_add(out, STR("\",\"digest\":\""));
+}
+
 /* The digest is of what follows the marker. */
 static void
-put_marker(FILE *out, const struct page_md *md)
+put_marker(FILE *out, const struct page_md *md, const struct buf *members)
 {
-	const struct tfa_report_style *style = md->style;
 	uint8_t digest[SHA256_DIGEST_SIZE];
 	struct sha256_ctx ctx;
-	struct buf marker = {0};
 
 	sha256_init(&ctx);
 	sha256_update(
 	    &ctx, md->body.len, (const uint8_t *)md->body.ptr);
 	sha256_digest(&ctx, sizeof(digest), digest);
-	buf_add(&marker, STR("<!-- tfassay:v1 {\"key\":\""));
-	add_json(&marker, str_of(style->key ? style->key : "default"));
-	if (style->commit) {
-		buf_add(&marker, STR("\",\"sha\":\""));
-		add_json(&marker, str_of(style->commit));
-	}
-	buf_add(&marker, STR("\",\"digest\":\""));
+	fputs("<!-- tfassay:v1 {", out);
+	fwrite(members->ptr, 1, members->len, out);
 	for (size_t i = 0; i < sizeof(digest); i++)
-		buf_fmt(&marker, "%02x", digest[i]);
-	buf_add(&marker, STR("\"} -->\n"));
-	fwrite(marker.ptr, 1, marker.len, out);
-	buf_free(&marker);
+		fprintf(out, "%02x", digest[i]);
+	fputs("\"} -->\n", out);
 }
 
 static bool
@@ -525,8 +500,13 @@ write_markdown(const struct tfa_report *report,
 	struct page_md md = {.report = report,
 	    .style = style,
 	    .most = style->max_bytes ? style->max_bytes : BYTES_MOST};
+	struct buf members = {0};
+	size_t marker;
 	bool failed;
 
+	add_members(&members, style);
+	marker = members.len + MARKER_REST;
+	md.most = md.most > marker ? md.most - marker : 0;
 	add_headline(&md);
 	add_health(&md);
 	add_section(&md, "What this change does", takes_change, false);
@@ -535,14 +515,16 @@ write_markdown(const struct tfa_report *report,
 	add_section(&md, "Waived", takes_waived, true);
 	add_frameworks(&md);
 	add_closing(&md);
-	failed = md.body.failed || md.row.failed || md.text.failed;
+	failed = md.body.failed || md.row.failed || md.text.failed ||
+	    members.failed;
 	if (!failed) {
-		put_marker(out, &md);
+		put_marker(out, &md, &members);
 		fwrite(md.body.ptr, 1, md.body.len, out);
 	}
 	buf_free(&md.body);
 	buf_free(&md.row);
 	buf_free(&md.text);
+	buf_free(&members);
 	return form_finish(out, failed, err);
 }
 

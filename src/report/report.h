@@ -28,6 +28,7 @@ extern const struct reporter reporter_github;
 extern const struct reporter reporter_gitlab;
 extern const struct reporter reporter_gitlab_sast;
 extern const struct reporter reporter_markdown;
+extern const struct reporter reporter_html;
 extern const struct reporter reporter_csv;
 extern const struct reporter reporter_checkstyle;
 extern const struct reporter reporter_tap;

@@ -140,7 +140,8 @@ insight_annotation(struct emit *emit, const struct tfa_report *report,
 	emit_open(emit, NULL, '{');
 	emit_str(emit, "external_id", str_of(fingerprint));
 	emit_str(emit, "annotation_type", STR("VULNERABILITY"));
-	emit_str(emit, "summary", finding_title(&text, finding, 400));
+	emit_clean(
+	    emit, "summary", finding_title(&text, finding, 400), 449);
 	emit_clean(emit, "details", finding->reason, 1900);
 	emit_str(emit, "severity", str_of(finding_grade(finding)->bitbucket));
 	emit_str(emit, "result",

@@ -5,6 +5,8 @@
  */
 #include "report/sanitise.h"
 
+#include <stdio.h>
+
 #include "base/utf8.h"
 
 /* White space that is shown as it is, but that a runner may trim. */
@@ -43,24 +45,43 @@ is_command(struct str rest, enum before before)
 	       (rest.len == 1 || rest.ptr[1] == ':');
 }
 
-/* Shows the character that rest begins with; gives its length. */
+/* Adds what stands for a character, if there is room for it. */
+static bool
+add_escape(struct buf *out, const char *escape, size_t *most)
+{
+	size_t len = strlen(escape);
+
+	if (len > *most)
+		return false;
+	buf_add(out, str_of(escape));
+	*most -= len;
+	return true;
+}
+
+/*
+ * Shows the character that rest begins with; gives its length, or 0 where there
+ * is no room for what stands for it.
+ */
 static size_t
-add_rune(struct buf *out, struct str rest, enum before *before)
+add_rune(struct buf *out, struct str rest, enum before *before, size_t *most)
 {
 	uint32_t rune = 0;
 	size_t len = utf8_read(rest, &rune);
+	char escape[16] = "";
 
-	if (len == 0) {
-		buf_fmt(out, "\\x%02x", (unsigned)(unsigned char)rest.ptr[0]);
+	if (len == 0)
+		snprintf(escape, sizeof(escape), "\\x%02x",
+		    (unsigned)(unsigned char)rest.ptr[0]);
+	else if (rune_is_active(rune) || is_command(rest, *before))
+		snprintf(escape, sizeof(escape), "\\u{%x}", (unsigned)rune);
+	if (escape[0]) {
 		*before = BEFORE_OTHER;
-		return 1;
-	}
-	if (rune_is_active(rune) || is_command(rest, *before)) {
-		buf_fmt(out, "\\u{%x}", (unsigned)rune);
-		*before = BEFORE_OTHER;
-		return len;
+		if (!add_escape(out, escape, most))
+			return 0;
+		return len ? len : 1;
 	}
 	buf_add(out, str_head(rest, len));
+	*most -= 1;
 	*before = is_blank(rune) ? BEFORE_WORD
 		  : rune == '#'                        ? BEFORE_HASH
 						       : BEFORE_OTHER;
@@ -96,8 +117,10 @@ clean_add(struct buf *out, struct str text, size_t most)
 			most -= plain;
 			continue;
 		}
-		text = str_from(text, add_rune(out, text, &before));
-		most--;
+		plain = add_rune(out, text, &before, &most);
+		if (plain == 0)
+			break;
+		text = str_from(text, plain);
 	}
 	if (text.len)
 		buf_add(out, STR("\xe2\x80\xa6"));

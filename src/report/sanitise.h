@@ -7,7 +7,7 @@
 
 #include "base/buf.h"
 
-/* How many characters are shown of what; more is cut, with an ellipsis. */
+/* How many characters are shown of what. */
 enum {
 	CLEAN_ADDRESS = 512,
 	CLEAN_TEXT = 300,
@@ -15,7 +15,8 @@ enum {
 };
 
 /*
- * Appends at most that many characters of text.  What is appended is UTF-8
+ * Appends text as at most that many characters, and an ellipsis if it was cut;
+ * what stands for a character is never cut.  What is appended is UTF-8
  * without any control, line end, bidi or zero-width character: those are
  * shown as "\u{9b}", bytes that are no UTF-8 as "\x9b".  It holds no "##", and
  * no word of it begins with "::", so that no runner takes it for a command,

@@ -40,16 +40,18 @@ task_tag(struct emit *emit, const char *name, const char *label,
 static void
 task_body(struct emit *emit, const struct finding *finding)
 {
-	struct buf text = {0};
+	struct buf text = {0}, body = {0};
 
-	clean_add(&text, finding->reason, CLEAN_PROSE);
+	markdown_add(&body, form_text(&text, finding->reason, CLEAN_PROSE));
 	if (finding->control->fix_text.len) {
-		buf_add(&text, STR(". "));
-		clean_add(&text, finding->control->fix_text, CLEAN_PROSE);
+		buf_add(&body, STR("\n\n"));
+		markdown_add(&body,
+		    form_text(&text, finding->control->fix_text, CLEAN_PROSE));
 	}
-	emit_str(emit, "body", buf_str(&text));
-	emit->failed = emit->failed || text.failed;
+	emit_str(emit, "body", buf_str(&body));
+	emit->failed = emit->failed || text.failed || body.failed;
 	buf_free(&text);
+	buf_free(&body);
 }
 
 static void
@@ -81,15 +83,25 @@ task_outcome(struct emit *emit, const struct finding *finding)
 }
 
 static void
-task_message(struct emit *emit, const struct tfa_report *report)
+task_message(struct emit *emit, const struct tfa_report *report,
+    const struct tfa_report_style *style)
 {
 	const struct tally *tally = &report->totals.tally;
-	char message[160];
+	size_t open = 0;
+	char message[240];
+	size_t len;
 
+	FINDINGS_EACH(report, style, finding)
+	open += is_open(finding);
 	snprintf(message, sizeof(message),
 	    "%zu passed, %zu failed, %zu unknown, %zu waived, %zu in error",
 	    tally->pass, tally->fail, tally->unknown, tally->waived,
 	    tally->error);
+	len = strlen(message);
+	if (open > OUTCOMES_MOST)
+		snprintf(message + len, sizeof(message) - len,
+		    "; %zu more findings are not listed here",
+		    open - OUTCOMES_MOST);
 	emit_str(emit, "message", str_of(message));
 }
 
@@ -107,7 +119,7 @@ write_run_task(const struct tfa_report *report,
 	emit_open(&emit, "attributes", '{');
 	emit_str(&emit, "status",
 	    report->status == 0 ? STR("passed") : STR("failed"));
-	task_message(&emit, report);
+	task_message(&emit, report, style);
 	emit_close(&emit, '}');
 	emit_open(&emit, "relationships", '{');
 	emit_open(&emit, "outcomes", '{');
@@ -135,29 +147,36 @@ const struct reporter reporter_run_task = {
 
 /* --- ASFF: account and region are not in a plan, so placeholders stand --- */
 
+enum { ASFF_REQUIREMENTS = 32 };
+
 #define ASFF_ACCOUNT "000000000000"
 #define ASFF_REGION "us-east-1"
 
 static void
 asff_requirements(struct emit *emit, const struct control *control)
 {
-	struct buf text = {0};
+	struct buf text = {0}, cut = {0};
+	size_t count = 0;
 
 	emit_open(emit, "RelatedRequirements", '[');
 	for (size_t i = 0; i < control->frameworks.count; i++) {
 		const struct named_list *list = &control->frameworks.items[i];
 
 		for (size_t j = 0; j < list->items.count; j++) {
-			buf_free(&text);
-			clean_add(&text, list->name, CLEAN_TEXT);
+			if (count++ >= ASFF_REQUIREMENTS)
+				break;
+			text.len = 0;
+			buf_add(&text, list->name);
 			buf_byte(&text, '/');
-			clean_add(&text, list->items.items[j], CLEAN_TEXT);
-			emit_str(emit, NULL, buf_str(&text));
+			buf_add(&text, list->items.items[j]);
+			emit_str(emit, NULL,
+			    form_text(&cut, buf_str(&text), 63));
 		}
 	}
 	emit_close(emit, ']');
-	emit->failed = emit->failed || text.failed;
+	emit->failed = emit->failed || text.failed || cut.failed;
 	buf_free(&text);
+	buf_free(&cut);
 }
 
 static void
@@ -184,7 +203,7 @@ asff_resource(struct emit *emit, const struct finding *finding)
 	emit_open(emit, "Resources", '[');
 	emit_open(emit, NULL, '{');
 	emit_str(emit, "Type", STR("Other"));
-	emit_clean(emit, "Id", finding->address, CLEAN_ADDRESS);
+	emit_clean(emit, "Id", finding->address, CLEAN_ADDRESS - 1);
 	emit_close(emit, '}');
 	emit_close(emit, ']');
 }
@@ -219,8 +238,8 @@ asff_finding(struct emit *emit, const struct tfa_report *report,
 	    str_of(severity_grade(control->severity)->asff));
 	emit_close(emit, '}');
 	emit_clean(emit, "Title", control->title, 250);
-	emit_str(emit, "Description",
-	    finding_message(&text, finding, CLEAN_TEXT));
+	emit_clean(emit, "Description",
+	    finding_message(&text, finding, CLEAN_TEXT), 1023);
 	asff_resource(emit, finding);
 	asff_compliance(emit, finding);
 	if (control->fix_text.len) {

@@ -13,6 +13,7 @@ static const struct reporter *const reporters[] = {
     &reporter_gitlab,
     &reporter_gitlab_sast,
     &reporter_markdown,
+    &reporter_html,
     &reporter_csv,
     &reporter_checkstyle,
     &reporter_tap,

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "engine/result.h"
+#include "report/report.h"
 #include "report/sanitise.h"
 #include "report/show.h"
 #include "test/test.h"
@@ -433,7 +434,7 @@ check_beginnings(const char *text)
 	static const char *const ours[] = {"FAIL ", "  | ", "\n",
 	    "note: ", "fail: ", "ERROR ", "control: ", "default ",
 	    "1 control: ", "text ", "concise ", "json ", "ndjson ", "sarif", "junit ",
-	    "github ", "gitlab", "markdown ", "csv ", "checkstyle ", "tap ", "azure ",
+	    "github ", "gitlab", "markdown ", "html ", "csv ", "checkstyle ", "tap ", "azure ",
 	    "bitbucket ", "rdjsonl ", "atlantis ", "tfc-run-task ", "asff ",
 	    "ocsf ", "oscal "};
 
@@ -467,7 +468,7 @@ check_output(struct output out, bool color, bool text)
 
 /* --- Hostile texts --- */
 
-enum { NAUGHTY_COUNT = 515 };
+enum { NAUGHTY_COUNT = 515, COMMANDS_COUNT = 286 };
 
 static const struct str own[] = {
     TEXT("\r\n::error::x"),
@@ -498,7 +499,8 @@ static const struct str own[] = {
 /* A process for each of some thousand rows would take minutes. */
 enum {
 	ROWS_EACH = 60,
-	ROWS_ALL = NAUGHTY_COUNT + (int)COUNTOF(own),
+	ROWS_FILES = NAUGHTY_COUNT + COMMANDS_COUNT,
+	ROWS_ALL = ROWS_FILES + (int)COUNTOF(own),
 	ROW_GROUPS = (ROWS_ALL + ROWS_EACH - 1) / ROWS_EACH,
 };
 
@@ -509,9 +511,14 @@ each_naughty(int group, void (*check)(struct str text))
 	json_error_t error;
 	json_t *json = json_load_file(
 	    "testdata/naughty-strings/blns.json", JSON_ALLOW_NUL, &error);
+	json_t *commands = json_load_file(
+	    "testdata/naughty-strings/commands.json", JSON_ALLOW_NUL, &error);
 
-	ck_assert_msg(json != NULL, "%s", error.text);
+	ck_assert_msg(json && commands, "%s", error.text);
 	ck_assert_uint_eq(json_array_size(json), NAUGHTY_COUNT);
+	ck_assert_int_eq(json_array_extend(json, commands), 0);
+	ck_assert_uint_eq(json_array_size(json), ROWS_FILES);
+	json_decref(commands);
 	for (int i = 0; i < ROWS_EACH; i++) {
 		int row = group * ROWS_EACH + i;
 		json_t *item = json_array_get(json, (size_t)row);
@@ -520,9 +527,61 @@ each_naughty(int group, void (*check)(struct str text))
 			check((struct str){
 			    json_string_value(item), json_string_length(item)});
 		else if (row < ROWS_ALL)
-			check(own[row - NAUGHTY_COUNT]);
+			check(own[row - ROWS_FILES]);
 	}
 	json_decref(json);
+}
+
+/* Takes out what a format writes of its own, at the beginning of a line or anywhere. */
+static void
+drop(char *text, const char *word, bool at_begin_only)
+{
+	size_t len = strlen(word);
+	char *to = text;
+	bool begin = true;
+
+	for (const char *from = text; *from; from++) {
+		if ((begin || !at_begin_only) && strncmp(from, word, len) == 0) {
+			from += len - 1;
+			begin = false;
+			continue;
+		}
+		begin = *from == '\n';
+		*to++ = *from;
+	}
+	*to = '\0';
+}
+
+/* What formats for other programs may hold although no text of others may. */
+static const struct {
+	const char *format, *word;
+	bool at_begin_only;
+} liberties[] = {
+    {"csv",          "\r",           false},
+    {"markdown",     "\xe2\x80\x8b", false},
+    {"tfc-run-task", "\xe2\x80\x8b", false},
+    {"azure",        "##vso[",       true },
+    {"github",       "::error ",     true },
+    {"github",       "::warning ",   true },
+    {"github",       "::notice ",    true },
+};
+
+static void
+check_other_formats(struct world *w)
+{
+	const struct reporter *reporter;
+
+	for (size_t i = 4; (reporter = reporter_at(i)); i++) {
+		struct output out = render(w, reporter->name, NULL);
+
+		for (size_t j = 0; j < COUNTOF(liberties); j++) {
+			if (strcmp(reporter->name, liberties[j].format) == 0)
+				drop(out.text, liberties[j].word,
+				    liberties[j].at_begin_only);
+		}
+		out.len = strlen(out.text);
+		check_output(out, false, false);
+	}
 }
 
 static void
@@ -538,12 +597,14 @@ check_formats(struct str text)
 		check_output(render(&w, formats[i], NULL), false, i == 0);
 		check_output(render(&w, formats[i], &colored), true, i == 0);
 	}
+	check_other_formats(&w);
 	w.plans[0].error.code = TFA_ERR_PLAN;
 	snprintf(w.plans[0].error.message, 200, STR_FMT, STR_ARG(text));
 	snprintf(w.plans[0].error.pointer, 200, STR_FMT, STR_ARG(text));
 	w.plans[0].error.line = 3;
 	for (size_t i = 0; i < COUNTOF(formats); i++)
 		check_output(render(&w, formats[i], NULL), false, i == 0);
+	check_other_formats(&w);
 	world_free(&w);
 }
 
@@ -702,6 +763,8 @@ static const struct {
     {TEXT("abcdef"),				       5,  "abcde" ELLIPSIS           },
     {TEXT("a\xc3\xa9\xc3\xa9"),                            2,  "a\xc3\xa9" ELLIPSIS       },
     {TEXT(""),					     5,  ""			 },
+    {TEXT("a\nb"),					 6,  "a\\u{a}" ELLIPSIS	 },
+    {TEXT("a\nb"),					 5,  "a" ELLIPSIS		 },
 };
 
 START_TEST(a_text_is_cleaned)
@@ -1342,7 +1405,7 @@ START_TEST(formats_are_told_in_order)
 	tfa_format_each(add_format, names);
 	ck_assert_str_eq(names,
 	    "text concise json ndjson sarif sarif-archive junit github gitlab "
-	    "gitlab-sast markdown csv checkstyle tap azure bitbucket rdjsonl atlantis "
+	    "gitlab-sast markdown html csv checkstyle tap azure bitbucket rdjsonl atlantis "
 	    "tfc-run-task asff ocsf oscal ");
 }
 END_TEST
@@ -1355,7 +1418,7 @@ static const struct {
     {TFA_LIST_CONTROLS,   "controls",
      "id title severity enforce resources frameworks tools pack",               1},
     {TFA_LIST_FRAMEWORKS, "frameworks", "name controls references",             1},
-    {TFA_LIST_FORMATS,    "formats",    "name help media_type",                 22},
+    {TFA_LIST_FORMATS,    "formats",    "name help media_type",                 23},
     {TFA_LIST_DEFAULTS,   "defaults",   "type path value by source since note", 1},
 };
 

@@ -354,6 +354,8 @@ SCENARIOS = [
          requests=LOOK + [CREATE], outcome="created"),
     dict(name="--dry-run makes no request and prints", args=["--dry-run"],
          requests=[], prints="### tfassay: failed"),
+    dict(name="--no-comment makes no request", args=["--no-comment"],
+         requests=[], outcome="off", summary=0, summary_holds="One find"),
     dict(name="without a token there is no request", env={"GITHUB_TOKEN": ""},
          requests=[], outcome="failed"),
     dict(name="a token with a line break is not sent",
