@@ -1,0 +1,10 @@
+resource "aws_kms_key" "key" {}
+
+module "good" {
+  source = "./wrapped"
+  key    = aws_kms_key.key.id
+}
+
+module "bad" {
+  source = "./wrapped"
+}
