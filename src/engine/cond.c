@@ -249,6 +249,26 @@ eval_element(struct scene *scene, const struct cond *cond,
 	return (struct answer){.truth = YES};
 }
 
+/* Steps to the next member of a map that only the mask shows. */
+static bool
+hidden_step(
+    struct scene *scene, const struct seen *seen, struct value_iter *it)
+{
+	while (value_step(it)) {
+		struct seen member = {.unknown = it->value};
+		struct str name;
+
+		if (!it->object || !seen_partly_unknown(member))
+			continue;
+		name = value_text(it->key, scene->text);
+		if (!name.ptr)
+			scene->failed = true;
+		if (!value_member(seen->value, name).node)
+			return true;
+	}
+	return false;
+}
+
 /*
  * Elements that only the mask shows: unknown members of a map are left out of
  * its value.  A mask over the whole of a known list leaves open what else is in
@@ -262,18 +282,52 @@ hidden_elements(struct scene *scene, const struct seen *seen)
 
 	if (value_kind(seen->value) != NODE_OBJECT)
 		return hidden;
-	while (value_step(&it)) {
-		struct seen member = {.unknown = it.value};
-		struct str name;
-
-		if (!it.object || !seen_partly_unknown(member))
-			continue;
-		name = value_text(it.key, scene->text);
-		if (!name.ptr)
-			scene->failed = true;
-		hidden += !value_member(seen->value, name).node;
-	}
+	while (hidden_step(scene, seen, &it))
+		hidden++;
 	return hidden;
+}
+
+/* What is asked of the elements, and what has been found so far. */
+struct asked {
+	const struct cond *cond;
+	const struct look *look;
+	struct counted *counted;
+	struct answer result;
+};
+
+static void
+take_element(struct asked *asked, struct answer next)
+{
+	struct counted *counted = asked->counted;
+
+	counted->sure += next.truth == YES;
+	counted->possible += next.truth != NO;
+	counted->error =
+	    counted->error || (next.truth == UNKNOWN && next.error);
+	if (!next.cond) {
+		next.cond = asked->cond;
+		next.look = asked->look;
+	}
+	asked->result = answer_join(
+	    asked->result, next, asked->cond->kind == COND_EVERY);
+}
+
+/* What holds of no value rules a hidden member out; none is sure. */
+static void
+ask_hidden(struct scene *scene, struct asked *asked)
+{
+	const struct spot *map = &asked->look->spot;
+	struct value_iter it = value_each(map->seen.unknown);
+
+	while (!scene->failed && hidden_step(scene, &map->seen, &it)) {
+		struct seen_iter at = {.it = it, .seen = {.unknown = it.value}};
+		struct spot element = spot_element(scene, map, &at);
+		struct answer next = eval_element(scene, asked->cond, &element);
+
+		if (next.truth == YES)
+			next = answer_of(asked->cond, asked->look, UNKNOWN);
+		take_element(asked, next);
+	}
 }
 
 /* Elements one by one, and then those that are not shown. */
@@ -283,30 +337,25 @@ eval_elements(struct scene *scene, const struct cond *cond,
 {
 	struct seen_iter it = seen_each(look->spot.seen);
 	bool all = cond->kind == COND_EVERY;
-	struct answer result = answer_of(cond, look, truth_of(all));
-	size_t hidden = hidden_elements(scene, &look->spot.seen);
+	struct asked asked = {
+	    cond, look, counted, answer_of(cond, look, truth_of(all))};
+	size_t hidden;
 
-	while (seen_step(&it)) {
+	while (!scene->failed && seen_step(&it)) {
 		struct spot element = spot_element(scene, &look->spot, &it);
-		struct answer next = eval_element(scene, cond, &element);
 
-		counted->sure += next.truth == YES;
-		counted->possible += next.truth != NO;
-		counted->error = counted->error ||
-		    (next.truth == UNKNOWN && next.error);
-		if (!next.cond) {
-			next.cond = cond;
-			next.look = look;
-		}
-		result = answer_join(result, next, all);
-		if (scene->failed)
-			break;
+		take_element(&asked, eval_element(scene, cond, &element));
 	}
-	if (hidden) {
-		counted->possible += hidden;
-		result = answer_join(result, answer_of(cond, look, UNKNOWN), all);
+	if (value_kind(look->spot.seen.value) == NODE_OBJECT) {
+		ask_hidden(scene, &asked);
+		return asked.result;
 	}
-	return result;
+	hidden = hidden_elements(scene, &look->spot.seen);
+	counted->possible += hidden;
+	if (hidden)
+		asked.result = answer_join(
+		    asked.result, answer_of(cond, look, UNKNOWN), all);
+	return asked.result;
 }
 
 bool
