@@ -1,0 +1,4 @@
+module "wrapped" {
+  source = "./wrapped"
+  type   = "BILLING"
+}
