@@ -192,7 +192,10 @@ class Graph:
                 found.targets.append(target)
             node, _ = self.module(path)
             for resource in (node or {}).get("resources", []):
-                if (resource["mode"], resource["type"], resource["name"]) == (mode, kind, name) and len(steps) > 2:
+                # What count made none of passes nothing on.
+                there = any((i.mode, i.type, i.name, tuple(n for n, _ in i.path)) == (mode, kind, name, names)
+                            for i in self.instances)
+                if there and (resource["mode"], resource["type"], resource["name"]) == (mode, kind, name) and len(steps) > 2:
                     self.attribute(found, resource, [steps[2][0]], path, picked, seen)
 
     @staticmethod
@@ -355,6 +358,21 @@ class Judge(evaluate.Judge):
                 open_ = True
         return partners, open_
 
+    def whichever(self, cond, quantifier):
+        """I refer to one of them or to none: what all of that comes to, if it is one thing."""
+        none = {True: YES, False: NO, "unknown": UNKNOWN}[
+            cond.get("if_none", quantifier in ("every", "none"))]
+        kinds = cond["related"] if isinstance(cond["related"], list) else [cond["related"]]
+        answers = {none}
+        for other in self.graph.those(kinds, self.scene.before):
+            scene = evaluate.Scene(self.scene.plan, other.record, self.scene.before)
+            judge = type(self)(scene, other.type, self.defaults, self.parameters, self.now, self.subject)
+            truth, error = judge.eval(cond["satisfies"], scene.root)
+            if error:
+                return UNKNOWN, False
+            answers.add(2 - truth if quantifier == "none" else truth)
+        return (answers.pop() if len(answers) == 1 else UNKNOWN), False
+
     def related(self, cond):
         partners, open_ = self.joined(cond)
         self.subject.partners += [p.address for p in partners]
@@ -368,9 +386,11 @@ class Judge(evaluate.Judge):
             scene = evaluate.Scene(self.scene.plan, partner.record, self.scene.before)
             judge = type(self)(scene, partner.type, self.defaults, self.parameters, self.now, self.subject)
             parts.append(judge.eval(cond["satisfies"], scene.root))
+        quantifier = cond.get("quantifier", "some")
+        if open_ and not partners and "by_my" in cond and "satisfies" in cond and self.graph.complete:
+            return self.whichever(cond, quantifier)
         if open_:
             parts.append((UNKNOWN, False))
-        quantifier = cond.get("quantifier", "some")
         neutral = (YES if quantifier == "every" else NO, False)
         truth, error = self.join([neutral] + parts, quantifier == "every")
         return (2 - truth if quantifier == "none" else truth), error
