@@ -6,6 +6,7 @@ SOVERSION := 0
 MODE_OF_check := debug
 MODE_OF_origins := debug
 MODE_OF_typos := debug
+MODE_OF_fixtures := debug
 MODE_OF_comment-test := debug
 MODE_OF_formats := debug
 MODE_OF_recipes := debug
@@ -79,8 +80,8 @@ LIB_SO := $(BUILD)/libtfassay.so
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all check origins comment-test recipes formats asan valgrind cov fuzz \
-	differential schemas typos format lint layers complexity \
+.PHONY: all check origins fixtures comment-test recipes formats asan valgrind cov \
+	fuzz differential schemas typos format lint layers complexity \
 	install dist clean help bench force
 
 all: $(BUILD)/tfassay $(LIB_SO) ## the tool and the library
@@ -170,6 +171,17 @@ origins: $(BUILD)/tfassay ## every origin against the Terraform source (python3)
 			$(ORIGIN_PLANS); \
 	else \
 		echo 'origins: skipped: python3 is missing'; \
+	fi
+
+PLANS ?= ../shared/corpus/plans
+SAMPLE ?= 3
+fixtures: $(BUILD)/tfassay ## fixtures of PLANS=FOLDER, SAMPLE=3 of each (jq)
+	@if ! command -v jq >/dev/null; then \
+		echo 'fixtures: skipped: jq is missing'; \
+	elif [ ! -d '$(PLANS)' ]; then \
+		echo 'fixtures: skipped: $(PLANS) is missing'; \
+	else \
+		sh contrib/fixtures.sh $(BUILD)/tfassay '$(PLANS)' $(SAMPLE); \
 	fi
 
 COMMENT_NEEDS := bash curl jq python3

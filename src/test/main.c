@@ -41,6 +41,7 @@ static const struct {
     {"trial",       suite_trial      },
     {"redact",	    suite_redact     },
     {"fixture",	    suite_fixture    },
+    {"completion",  suite_completion },
     {"project",	    suite_project    },
     {"lint",	    suite_lint	     },
     {"typos",	    suite_typos	     },

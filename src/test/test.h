@@ -36,6 +36,7 @@ Suite *suite_report(void);
 Suite *suite_trial(void);
 Suite *suite_redact(void);
 Suite *suite_fixture(void);
+Suite *suite_completion(void);
 Suite *suite_project(void);
 Suite *suite_lint(void);
 Suite *suite_typos(void);
