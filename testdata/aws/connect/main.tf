@@ -59,3 +59,19 @@ module "wrapped" {
   instance_id = aws_connect_instance.good.id
   key_arn     = aws_kms_key.data.arn
 }
+
+resource "aws_connect_instance_storage_config" "video_bad" {
+  instance_id   = aws_connect_instance.bad.id
+  resource_type = "MEDIA_STREAMS"
+  storage_config {
+    storage_type = "KINESIS_VIDEO_STREAM"
+    kinesis_video_stream_config {
+      prefix                 = "video"
+      retention_period_hours = 24
+      encryption_config {
+        encryption_type = "KMS"
+        key_id          = "arn:aws:kms:eu-west-1:111122223333:alias/aws/kinesisvideo"
+      }
+    }
+  }
+}
