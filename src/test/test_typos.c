@@ -105,6 +105,20 @@ offset_of(struct str text, struct pos pos)
 	return at + pos.column - 1;
 }
 
+/* Attributes of objects: what is inside them, the digest does not have. */
+static size_t
+known_length(struct str token)
+{
+	static const char *const objects[] = {
+	    "guardrail_configuration.", "permissions."};
+
+	for (size_t i = 0; i < COUNTOF(objects); i++) {
+		if (str_starts(token, str_of(objects[i])))
+			return strlen(objects[i]);
+	}
+	return token.len;
+}
+
 static void
 edit_token(struct typos *typos, struct str token, struct pos pos)
 {
@@ -121,7 +135,7 @@ edit_token(struct typos *typos, struct str token, struct pos pos)
 	/* Written otherwise than it reads. */
 	if (!str_eq(token, str_head(str_from(typos->text, start), token.len)))
 		return;
-	for (size_t i = 0; i < token.len; i++) {
+	for (size_t i = 0; i < known_length(token); i++) {
 		for (enum edit edit = 0; edit < EDIT_COUNT; edit++) {
 			if (typos->counted++ % typos->step ||
 			    (edit == EDIT_SWAP && i + 1 == token.len) ||
