@@ -1305,7 +1305,7 @@ START_TEST(addresses_that_differ_in_two_digits_are_never_one)
 	enum { CHECKS = 400 };
 	struct crosscheck *checks[CHECKS];
 	struct tfa_error err = {0};
-	char text[16];
+	char text[40];
 
 	for (size_t i = 0; i < CHECKS; i++) {
 		checks[i] = crosscheck_new(false);
