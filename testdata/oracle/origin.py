@@ -246,7 +246,10 @@ def follow(reference, expression, place, spot, each, rest, depth):
         child = place.module.child(name)
         if child is None:
             return answer("outside")
-        output = re.sub(r"^\[[^\]]*\]", "", behind).split(".")[1].split("[")[0]
+        behind = re.sub(r"^\[[^\]]*\]", "", behind)
+        if not behind.startswith("."):
+            return answer("several", spot["change"])
+        output = behind.split(".")[1].split("[")[0]
         value = child.body.all("output", output)[0].attributes["value"]
         inside = Place(child, place.path + (name,), place.keys + ("",), place)
         result = trace(value, inside, {"at": "output", "change": in_module(
