@@ -45,6 +45,7 @@ check_plans(const struct settings *settings, struct tfa_error *err)
 	return true;
 }
 
+/* Formats that are only read and thrown away do without the digest. */
 static void
 check_digest(
     void *ctx, const char *name, const char *help, const char *media_type)
@@ -54,7 +55,8 @@ check_digest(
 	(void)help;
 	for (size_t i = 0; i < run->outputs.count; i++) {
 		if (strcmp(run->outputs.items[i].format, name) == 0 &&
-		    strncmp(media_type, "text/", 5) != 0)
+		    strcmp(media_type, "text/plain") != 0 &&
+		    strcmp(media_type, "text/markdown") != 0)
 			run->options.digest = true;
 	}
 }
