@@ -573,7 +573,7 @@ operator_of_word(struct operator *out, const struct word *word)
 bool
 cond_word_at(size_t index, struct cond_word *out)
 {
-	const struct word *word = &words[index];
+	const struct word *word;
 	const struct op *op;
 
 	if (index >= COUNTOF(words) + COUNTOF(count_words)) {
@@ -589,8 +589,8 @@ cond_word_at(size_t index, struct cond_word *out)
 		    .part = PART_END};
 		return true;
 	}
-	if (index >= COUNTOF(words))
-		word = &count_words[index - COUNTOF(words)];
+	word = index < COUNTOF(words) ? &words[index]
+				      : &count_words[index - COUNTOF(words)];
 	*out = (struct cond_word){.name = word->name,
 	    .help = word->help,
 	    .shape = word->shape,

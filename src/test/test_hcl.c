@@ -332,12 +332,12 @@ new_tree(void)
 
 	ck_assert_ptr_nonnull(mkdtemp(tree.path));
 	make_folder(&tree, "repo");
-	make_folder(&tree, "repo/root");
-	make_folder(&tree, "repo/root/in");
+	make_folder(&tree, "repo/stack");
+	make_folder(&tree, "repo/stack/in");
 	make_folder(&tree, "repo/beside");
 	make_folder(&tree, "out");
-	write_file(&tree, "repo/root/main.tf", "\n" A "{}\n");
-	write_file(&tree, "repo/root/in/main.tf", "\n\n" A "{}\n");
+	write_file(&tree, "repo/stack/main.tf", "\n" A "{}\n");
+	write_file(&tree, "repo/stack/in/main.tf", "\n\n" A "{}\n");
 	write_file(&tree, "repo/beside/main.tf", "\n\n\n" A "{}\n");
 	write_file(&tree, "out/main.tf", "\n\n\n\n" A "{}\n");
 	return tree;
@@ -359,7 +359,7 @@ open_tree(const struct tree *tree)
 	struct source *source;
 	char path[256];
 
-	snprintf(path, sizeof(path), "%s/repo/root", tree->path);
+	snprintf(path, sizeof(path), "%s/repo/stack", tree->path);
 	source = source_open(path, false, false, &err);
 	ck_assert_msg(source != NULL, "%s", err.message);
 	return source;
@@ -399,7 +399,7 @@ START_TEST(a_path_leads_where_terraform_would_go)
 	    {"",      "in",		    0},
 	    {"",      "/etc",	     0},
 	    {"",      "./none",		    0},
-	    {"",      "../root/in",	  3},
+	    {"",      "../stack/in",	  3},
 	    {"",      "git::./in",	    0},
 	    {"",      "",			  0},
 	    {"",      "./../../../../..", 0},
@@ -414,7 +414,7 @@ START_TEST(a_path_leads_where_terraform_would_go)
 			rows[i].line,
 		    "%s from \"%s\"", rows[i].path, rows[i].folder);
 	ck_assert_uint_eq(line_in(source, "", "../beside"), 4);
-	ck_assert_uint_eq(line_in(source, "../beside", "../root"), 2);
+	ck_assert_uint_eq(line_in(source, "../beside", "../stack"), 2);
 	ck_assert_uint_eq(line_in(source, "", "../../out"), 0);
 	source_free(source);
 	remove_tree(&tree);
@@ -440,15 +440,15 @@ START_TEST(no_link_leads_out_of_the_root)
 	struct source *source;
 
 	make_folder(&tree, "repo/.git");
-	make_link(&tree, "repo/root/away", "../../out");
-	make_link(&tree, "repo/root/near", "../beside");
-	make_link(&tree, "repo/root/inside", "in");
-	make_folder(&tree, "repo/root/files");
-	make_link(&tree, "repo/root/files/a.tf", "../../../out/main.tf");
-	make_folder(&tree, "repo/root/loop");
-	make_link(&tree, "repo/root/loop/a.tf", "a.tf");
-	make_folder(&tree, "repo/root/devices");
-	make_link(&tree, "repo/root/devices/a.tf", "/dev/zero");
+	make_link(&tree, "repo/stack/away", "../../out");
+	make_link(&tree, "repo/stack/near", "../beside");
+	make_link(&tree, "repo/stack/inside", "in");
+	make_folder(&tree, "repo/stack/files");
+	make_link(&tree, "repo/stack/files/a.tf", "../../../out/main.tf");
+	make_folder(&tree, "repo/stack/loop");
+	make_link(&tree, "repo/stack/loop/a.tf", "a.tf");
+	make_folder(&tree, "repo/stack/devices");
+	make_link(&tree, "repo/stack/devices/a.tf", "/dev/zero");
 	source = open_tree(&tree);
 	ck_assert_uint_eq(line_in(source, "", "./away"), 0);
 	ck_assert_uint_eq(line_in(source, "", "./near"), 0);
@@ -469,11 +469,11 @@ START_TEST(only_regular_files_are_read)
 	struct source *source;
 	char path[256];
 
-	make_folder(&tree, "repo/root/odd");
-	make_folder(&tree, "repo/root/odd/folder.tf");
-	snprintf(path, sizeof(path), "%s/repo/root/odd/fifo.tf", tree.path);
+	make_folder(&tree, "repo/stack/odd");
+	make_folder(&tree, "repo/stack/odd/folder.tf");
+	snprintf(path, sizeof(path), "%s/repo/stack/odd/fifo.tf", tree.path);
 	ck_assert_int_eq(mkfifo(path, 0666), 0);
-	write_file(&tree, "repo/root/odd/main.tf", A "{}");
+	write_file(&tree, "repo/stack/odd/main.tf", A "{}");
 	source = open_tree(&tree);
 	ck_assert_uint_eq(line_in(source, "", "./odd"), 1);
 	ck_assert_uint_eq(source_note_count(source), 2);
@@ -488,7 +488,7 @@ START_TEST(a_file_beyond_the_limit_is_noted_and_not_read)
 	struct source *source;
 	char path[256];
 
-	snprintf(path, sizeof(path), "%s/repo/root/main.tf", tree.path);
+	snprintf(path, sizeof(path), "%s/repo/stack/main.tf", tree.path);
 	ck_assert_int_eq(truncate(path, 16 * 1024 * 1024 + 1), 0);
 	source = open_tree(&tree);
 	ck_assert_uint_eq(line_in(source, "", "./."), 0);
@@ -519,11 +519,11 @@ START_TEST(what_is_installed_counts_only_inside_the_repository)
 	struct str folder;
 	bool found;
 
-	make_folder(&tree, "repo/root/.terraform");
-	make_folder(&tree, "repo/root/.terraform/modules");
-	make_folder(&tree, "repo/root/.terraform/modules/a.b");
+	make_folder(&tree, "repo/stack/.terraform");
+	make_folder(&tree, "repo/stack/.terraform/modules");
+	make_folder(&tree, "repo/stack/.terraform/modules/a.b");
 	write_file(
-	    &tree, "repo/root/.terraform/modules/modules.json", manifest);
+	    &tree, "repo/stack/.terraform/modules/modules.json", manifest);
 	source = open_tree(&tree);
 	for (size_t i = 0; i < COUNTOF(rows); i++) {
 		ck_assert(source_installed(
