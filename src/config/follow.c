@@ -379,6 +379,17 @@ follow_resource(struct search *search, struct expression *from,
 	return false;
 }
 
+static void
+note_argument(struct search *search, const struct config_module *module,
+    struct str name)
+{
+	if (module != search->call)
+		return;
+	search->several = search->several ||
+	    (search->argument.len && !str_eq(search->argument, name));
+	search->argument = name;
+}
+
 static bool
 follow_var(struct search *search, struct expression *from,
     struct traversal *ref, struct stop *stop)
@@ -399,6 +410,7 @@ follow_var(struct search *search, struct expression *from,
 		*stop = stop_hidden(search, from, ref);
 		return false;
 	}
+	note_argument(search, module, name);
 	given = value_member(module->expressions, name);
 	if (!given.node) {
 		*stop = stop_default(search, from, name, variable);
@@ -426,6 +438,9 @@ follow_module(struct search *search, struct expression *from,
 
 	if (!output) {
 		*stop = stop_hidden(search, from, ref);
+		/* All of its outputs. */
+		if (called && !name.len)
+			stop->kind = PROVENANCE_EXPRESSION;
 		return false;
 	}
 	in = arena_new(search->arena, struct instance);

@@ -54,6 +54,10 @@ struct search {
 	struct arena *arena;
 	struct buf text;
 	bool failed; /* out of memory: sticks */
+	/* The argument of this call that was followed; of several, none. */
+	const struct config_module *call;
+	struct str argument;
+	bool several;
 };
 
 /* Different things that an expression refers to. */

@@ -152,13 +152,25 @@ edit_text(struct search *search, const struct written_at *at)
 	return search_taken(search);
 }
 
-/* The argument of the module that the caller knows to govern the path. */
+/* The argument, "a", of "a" or "a.b". */
+static bool
+is_of_argument(struct str input, struct str argument)
+{
+	return str_starts(input, argument) &&
+	    (input.len == argument.len || input.ptr[argument.len] == '.' ||
+		input.ptr[argument.len] == '[');
+}
+
+/*
+ * The argument of the module that the caller knows to govern the path, unless
+ * the path was seen to come from another one.
+ */
 static bool
 known_input(struct search *search, const struct instance *in,
     struct written_at *out)
 {
 	const struct provenance_query *query = search->query;
-	const struct config_module *remote = outermost_remote(in->module);
+	const struct config_module *remote = search->call;
 	struct expression from = {.rest = STR("")};
 	struct str input;
 	struct stop stop;
@@ -167,6 +179,9 @@ known_input(struct search *search, const struct instance *in,
 		return false;
 	input = query->input(query->ctx, remote->source);
 	if (!input.len)
+		return false;
+	if (search->argument.len && !search->several &&
+	    !is_of_argument(input, search->argument))
 		return false;
 	*out = (struct written_at){
 	    .kind = AT_CALL, .module = remote, .part = input};
@@ -307,14 +322,29 @@ is_planned(const struct inquiry *inquiry, size_t step)
 	    inquiry->view.steps[step].count > 0;
 }
 
+/* The plan has a list of objects there. */
+static bool
+holds_objects(const struct inquiry *inquiry, size_t step)
+{
+	const struct view *view = &inquiry->view;
+
+	if (step + 1 == view->count)
+		return inquiry->search.query->objects;
+	return is_planned(inquiry, step + 1) && step + 2 < view->count &&
+	    !view->steps[step + 2].is_index;
+}
+
+/* Nothing writes it.  A block may be an attribute in the provider's schema. */
 static enum provenance_kind
 kind_missing(const struct inquiry *inquiry, size_t step)
 {
 	struct digest_path schema = view_schema(&inquiry->view, step + 1);
+	bool there = schema.kind == DIGEST_ATTRIBUTE
+	    ? holds_objects(inquiry, step)
+	    : is_planned(inquiry, step + 1) ||
+		(schema.kind == DIGEST_BLOCK && inquiry->search.query->set);
 
-	if (schema.kind == DIGEST_ATTRIBUTE ||
-	    (!is_planned(inquiry, step + 1) &&
-		(schema.kind == DIGEST_UNKNOWN || !inquiry->search.query->set)))
+	if (!there)
 		return PROVENANCE_OMITTED;
 	/* Providers keep a block that was there, though nothing writes it. */
 	return inquiry->search.query->existed ? PROVENANCE_OMITTED
@@ -468,6 +498,7 @@ provenance_find(struct provenance *out, const struct provenance_query *query,
 	own->in = instances_of(&inquiry.search);
 	if (!inquiry.candidates || !own->in)
 		return false;
+	inquiry.search.call = outermost_remote(own->in->module);
 	own->each_key = query->address->key;
 	own->at = (struct written_at){.kind = AT_RESOURCE,
 	    .module = own->in->module,

@@ -53,6 +53,7 @@ struct provenance_query {
 	size_t step_count;
 	bool set;	/* the plan has a value there, be it unknown */
 	bool existed;	/* there was an object before */
+	bool objects;	/* that value is a list of some */
 	bool is_scalar; /* that value is one, with the hash of its text */
 	uint64_t scalar_hash;
 	/* Of a module source: the argument that governs the path, or empty. */

@@ -104,6 +104,15 @@ keep_path(struct finding_look *out, const struct place *place,
 	return true;
 }
 
+static bool
+is_list_of_objects(struct value value)
+{
+	struct value_iter it = value_each(value);
+
+	return !it.object && value_step(&it) &&
+	    value_kind(it.value) == NODE_OBJECT;
+}
+
 bool
 origin_keep_look(struct finding_look *out, const struct look *look,
     struct tfa_report *report)
@@ -112,9 +121,11 @@ origin_keep_look(struct finding_look *out, const struct look *look,
 	*out = (struct finding_look){.any = true,
 	    .actions = look->of ? look->of->actions : 0,
 	    .dynamic = look->state == STATE_UNKNOWN && look->origin.dynamic};
-	if (look->state == STATE_KNOWN)
+	if (look->state == STATE_KNOWN) {
+		out->objects = is_list_of_objects(look->spot.seen.value);
 		out->is_scalar = provenance_hash(&out->scalar_hash,
 		    look->spot.seen.value, &report->text);
+	}
 	if (report->text.failed)
 		return false;
 	return keep_path(out, look->spot.place, report);
@@ -390,6 +401,7 @@ origin_find(struct finding_origin *out, const struct origin_question *q,
 	    .set = q->state == STATE_KNOWN || q->state == STATE_UNKNOWN ||
 		q->state == STATE_INVALID || look->in_text,
 	    .existed = q->existed,
+	    .objects = look->objects && !look->in_text,
 	    .is_scalar = look->is_scalar && !look->in_text,
 	    .scalar_hash = look->scalar_hash,
 	    .input = module_input,

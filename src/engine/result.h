@@ -93,6 +93,7 @@ struct finding_look {
 	unsigned actions;   /* ACTION_ bits of the partner */
 	bool dynamic;	/* unknown, and made by a dynamic block */
 	bool in_text;	/* it went on inside the text that the steps lead to */
+	bool objects;	/* known, and a list of some */
 	bool is_scalar; /* known, with the hash of its text */
 	uint64_t scalar_hash;
 };

@@ -223,6 +223,20 @@ static const struct row rows[] = {
 	"module.aurora_dev.aws_rds_cluster.this[0]",
 	"module-input", "module.aurora_dev", "module \"aurora_dev\"",
 	"storage_encrypted", "", ""},
+    /* Followed to another input than the one that the control knows. */
+    {"plans/stacks/network-hub", "vpc_security_group_restrict_egress_all",
+	"module.bastion.aws_security_group_rule.egress_rules[0]",
+	"variable-default", "module.bastion", "module \"bastion\"",
+	"egress_cidr_blocks", "", ""},
+    /* Blocks that are attributes in the schema of the provider. */
+    {"plans/stacks/network-hub", "vpc_security_group_restrict_ingress_kafka_port",
+	"aws_security_group.legacy", "dynamic", "",
+	"resource \"aws_security_group\" \"legacy\"", "ingress", "", ""},
+    /* A list made of a module's every output. */
+    {"plans/stacks/network-hub", "vpc_security_group_restrict_ingress_kafka_port",
+	"aws_security_group.peers", "expression", "",
+	"resource \"aws_security_group\" \"peers\"", "ingress", "",
+	"module.spoke"},
 };
 /* clang-format on */
 

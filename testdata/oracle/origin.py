@@ -23,6 +23,12 @@ class Body:
         self.attributes = {}   # name -> text of the expression
         self.blocks = []       # (type, labels, Body)
 
+    def values(self):
+        for value in self.attributes.values():
+            yield value
+        for _, _, body in self.blocks:
+            yield from body.values()
+
     def all(self, kind, *labels):
         return [b for t, l, b in self.blocks
                 if t == kind and l[:len(labels)] == list(labels)]
@@ -211,6 +217,8 @@ def trace(expression, place, spot, each, rest="", depth=0):
     found = references(expression)
     if rest and object_members(expression) is not None:
         part = part_of(expression, rest)
+        if part is not None and references(part) and depth <= 30:
+            return dict(trace(part, place, spot, each, "", depth + 1), through=True)
         if found and part is not None:
             return answer("mixed", spot["change"])
         if part is not None:
@@ -313,7 +321,12 @@ def expected_origin(place, resource, kind, name, key, path):
         at = [b for body in at for b in body.all(step)]
         if not at:
             return answer("omitted", change)
-    return answer("literal", change)
+    # A whole block: what the plan tells of it is what it refers to.
+    spot = {"at": "resource", "change": change}
+    each = {"for_each": resource.attributes.get("for_each", ""), "key": key}
+    text = " ".join(value for body in at for value in body.values())
+    return (dict(trace(text, place, spot, each), block=True) if references(text)
+            else answer("literal", change))
 
 
 # What the program may say where the source tells this.
@@ -350,6 +363,8 @@ def judge_origin(finding, source, addresses):
         return "no origin"
     if origin["kind"] in ("existence", "no-partner", "account-setting"):
         return None
+    if "path" not in finding and origin["kind"] == finding["verdict"] == "unknown":
+        return None
     address, path = deciding(finding, addresses)
     located = locate(address, source)
     if located is None:
@@ -365,6 +380,8 @@ def judge_origin(finding, source, addresses):
         return None
     if want.get("through") or "?" in str(want):
         allowed.add("expression")
+    if want.get("block"):
+        allowed.add("literal")
     if want.get("null"):
         allowed |= {"provider-default", "prior-state"}
     if said not in allowed:
