@@ -160,6 +160,12 @@ struct tfa_options {
 	const char *const *frameworks; /* names; NULL: all */
 	size_t framework_count;
 	const char *severity; /* the least severe that is judged, or NULL */
+	/*
+	 * "recommended", "strict", frameworks and profiles of policy files:
+	 * what none of them blocks on does not block.  NULL: recommended.
+	 */
+	const char *const *profiles;
+	size_t profile_count;
 	const char *fail_on;  /* the least severe that blocks, or NULL */
 	const char *const *enforce; /* "ID=block|warn|audit" */
 	size_t enforce_count;
@@ -321,11 +327,19 @@ enum tfa_list {
 	TFA_LIST_FORMATS,
 	TFA_LIST_DEFAULTS,
 	TFA_LIST_OPERATORS,
+	TFA_LIST_PROFILES,
 };
 
-/* Write a list of what the policies hold, as text or JSON. */
+struct tfa_list_options {
+	const char *format; /* "text", "json" or, of controls, "markdown" */
+	const char *const *profiles; /* what controls do in these */
+	size_t profile_count;
+};
+
+/* Write a list of what the policies hold. */
 TFA_API bool tfa_list_write(const struct tfa_policies *policies,
-    enum tfa_list list, bool json, FILE *out, struct tfa_error *err) TFA_CHECKED;
+    enum tfa_list list, const struct tfa_list_options *options, FILE *out,
+    struct tfa_error *err) TFA_CHECKED;
 
 struct tfa_test_options {
 	const char *const *paths; /* files and folders with *_test.yaml files;

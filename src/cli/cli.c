@@ -42,8 +42,8 @@ const struct command cli_commands[] = {
 	"compare with.",
 	"tfassay inspect plan.json\n"
 	"tfassay inspect --format json plan.json module.network"},
-    {"list", "controls|frameworks|formats|operators|defaults", COMMAND_LIST,
-	command_list,
+    {"list", "controls|profiles|frameworks|formats|operators|defaults",
+	COMMAND_LIST, command_list,
 	"list what there is, as text or JSON",
 	NULL,
 	"tfassay list controls\n"

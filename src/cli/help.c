@@ -129,9 +129,17 @@ put_statuses(FILE *out)
 static void
 put_command_page(FILE *out, const struct command *command)
 {
-	fprintf(out, "tfassay %s: %s\n\nUsage: tfassay %s [OPTION]...%s%s\n",
-	    command->name, command->summary, command->name,
-	    command->arguments[0] ? " " : "", command->arguments);
+	int column;
+
+	fprintf(out, "tfassay %s: %s\n\n", command->name, command->summary);
+	column = fprintf(out, "Usage: tfassay %s [OPTION]...", command->name);
+	if (command->arguments[0])
+		fprintf(out, "%s%s",
+		    (size_t)column + strlen(command->arguments) < LINE_WIDTH
+			? " "
+			: "\n  ",
+		    command->arguments);
+	fputc('\n', out);
 	if (command->example) {
 		fputs("\nExamples:\n", out);
 		put_lines(out, command->example);

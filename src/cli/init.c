@@ -93,6 +93,7 @@ static const struct starter starters[] = {
 	"# \"tfassay check --show-config\" says where each value comes from.\n"
 	"policies: controls\n"
 	"waivers: waivers.yaml\n"
+	"# profile: strict      # everything blocks; see tfassay list profiles\n"
 	"# fail-on: high       # what is less severe never blocks\n"
 	"# allow: [unknown]    # end with 0 where only verdicts are open\n"},
     {NULL, NULL},

@@ -13,12 +13,13 @@ static const struct {
     {"formats",    TFA_LIST_FORMATS	 },
     {"defaults",   TFA_LIST_DEFAULTS  },
     {"operators",  TFA_LIST_OPERATORS },
+    {"profiles",   TFA_LIST_PROFILES  },
 };
 
 struct listing {
 	struct tfa_policies *policies;
 	enum tfa_list list;
-	bool json;
+	struct tfa_list_options options;
 };
 
 static bool
@@ -37,17 +38,18 @@ find_list(enum tfa_list *out, const char *name, struct tfa_error *err)
 }
 
 static bool
-find_format(bool *json, const struct outputs *outputs, struct tfa_error *err)
+find_format(
+    struct listing *listing, const struct outputs *outputs,
+    const struct settings *settings, struct tfa_error *err)
 {
-	const char *format = outputs->items[0].format;
-
-	*json = strcmp(format, "json") == 0;
+	listing->options = (struct tfa_list_options){outputs->items[0].format,
+	    settings->profiles.items, settings->profiles.count};
 	if (outputs->count > 1)
 		return cli_fail(
 		    err, TFA_ERR_USAGE, "a list has one --format");
-	if (!*json && strcmp(format, "text") != 0)
+	if (settings->profiles.count && listing->list != TFA_LIST_CONTROLS)
 		return cli_fail(err, TFA_ERR_USAGE,
-		    "a list is text or json, not %s", format);
+		    "--profile is about a list of controls");
 	return true;
 }
 
@@ -57,7 +59,7 @@ write_list(void *ctx, FILE *out, struct tfa_error *err)
 	const struct listing *listing = ctx;
 
 	return tfa_list_write(
-	    listing->policies, listing->list, listing->json, out, err);
+	    listing->policies, listing->list, &listing->options, out, err);
 }
 
 static bool
@@ -79,12 +81,12 @@ command_list(const struct settings *settings, const struct cli_io *io)
 	struct outputs outputs = {0};
 	struct listing listing = {0};
 	bool ok = arguments_check(settings, 1,
-		      "what to list (controls, frameworks, formats, "
-		      "operators or defaults)",
+		      "what to list (controls, profiles, frameworks, "
+		      "formats, operators or defaults)",
 		      &err) &&
 	    find_list(&listing.list, settings->arguments.items[0], &err) &&
 	    outputs_open(&outputs, settings, &err) &&
-	    find_format(&listing.json, &outputs, &err);
+	    find_format(&listing, &outputs, settings, &err);
 
 	if (ok)
 		listing.policies = policies_open(settings, io, &err);

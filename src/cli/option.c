@@ -524,6 +524,11 @@ const struct option cli_options[] = {
 	"where only local values hide what an attribute refers to, do not take "
 	"the one resource in question for it: such verdicts are unknown"},
 
+    {"--profile", 0, "NAME", GROUP_GATE, CHECK | LIST,
+	add_text, AT(profiles), NULL,
+	"which controls block: recommended (the default), strict (all), those "
+	"of a framework, or what a policy file declares; may be repeated, see "
+	"tfassay list profiles"},
     {"--fail-on", 0, "SEVERITY", GROUP_GATE, CHECK,
 	set_name, AT(options.fail_on), severities,
 	"block only on failures of at least this severity"},

@@ -46,7 +46,7 @@ struct chosen;
 /* What a command line says.  Texts are borrowed from it or from copies. */
 struct settings {
 	struct texts arguments;
-	struct texts policies, set, controls, frameworks, enforce;
+	struct texts policies, set, controls, frameworks, profiles, enforce;
 	struct texts waivers, facts;
 	const char *baseline;
 	struct output *outputs;

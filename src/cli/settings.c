@@ -150,6 +150,8 @@ settings_settle(struct settings *settings, struct tfa_error *err)
 	options->control_count = settings->controls.count;
 	options->frameworks = settings->frameworks.items;
 	options->framework_count = settings->frameworks.count;
+	options->profiles = settings->profiles.items;
+	options->profile_count = settings->profiles.count;
 	options->enforce = settings->enforce.items;
 	options->enforce_count = settings->enforce.count;
 	if (options->import_skips && !options->source_root)
@@ -193,6 +195,7 @@ settings_free(struct settings *settings)
 	texts_free(&settings->set);
 	texts_free(&settings->controls);
 	texts_free(&settings->frameworks);
+	texts_free(&settings->profiles);
 	texts_free(&settings->enforce);
 	texts_free(&settings->classes);
 	texts_free(&settings->waivers);

@@ -171,6 +171,10 @@ take_policy(struct embed *embed, const char *path)
 	if (!policies_read(policies, load.file, load.text, true, &embed->err) ||
 	    !tree_read(&documents, &load))
 		die(&embed->err);
+	if (policies->profile_count) {
+		fprintf(stderr, "%s: profiles cannot be built in\n", path);
+		exit(1);
+	}
 	embed->defines.len = embed->define_count = 0;
 	take_documents(embed, documents);
 	arena_join(&embed->arena, &load.scratch);

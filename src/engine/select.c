@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "engine/partner.h"
+#include "policy/profile.h"
 
 static bool
 unknown_name(const struct tfa_policies *policies, const char *what,
@@ -171,6 +172,10 @@ select_controls(struct tfa_report *report, struct tfa_error *err)
 		report->selected[i] = true;
 		report->enforced[i] = policies->controls[i]->enforce;
 	}
+	if (options->profile_count &&
+	    !profiles_apply(report->enforced, policies, options->profiles,
+		options->profile_count, err))
+		return false;
 	if (!keep_named(report, "--control", options->controls,
 		options->control_count, id_matches, err) ||
 	    !keep_named(report, "--framework", options->frameworks,

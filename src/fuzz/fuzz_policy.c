@@ -9,6 +9,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static void
 list_all(const struct tfa_policies *policies)
 {
+	static const struct tfa_list_options json = {.format = "json"};
+	static const struct tfa_list_options words = {.format = "text"};
+	static const struct tfa_list_options page = {.format = "markdown"};
 	struct tfa_error err = {0};
 	char *text = NULL;
 	size_t len;
@@ -16,8 +19,9 @@ list_all(const struct tfa_policies *policies)
 
 	if (!out)
 		abort();
-	if (!tfa_list_write(policies, TFA_LIST_CONTROLS, true, out, &err) ||
-	    !tfa_list_write(policies, TFA_LIST_DEFAULTS, false, out, &err))
+	if (!tfa_list_write(policies, TFA_LIST_CONTROLS, &json, out, &err) ||
+	    !tfa_list_write(policies, TFA_LIST_CONTROLS, &page, out, &err) ||
+	    !tfa_list_write(policies, TFA_LIST_DEFAULTS, &words, out, &err))
 		abort();
 	fclose(out);
 	free(text);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "json/write.h"
+#include "policy/profile.h"
 #include "report/form.h"
 #include "report/page.h"
 
@@ -164,6 +165,25 @@ write_problems(const struct problems *problems,
 	    "lint writes text, json or github, not %s", options->format);
 }
 
+/* Where nothing else is wrong: what they name may not have been read. */
+static bool
+check_profiles(const struct tfa_policies *policies, struct problems *problems,
+    struct tfa_error *err)
+{
+	size_t errors = problems->errors;
+
+	for (size_t i = 0; !errors && i < policies->profile_count; i++) {
+		if (profile_check(policies, policies->profiles[i], err))
+			continue;
+		if (err->code != TFA_ERR_POLICY)
+			return false;
+		if (!problems_add_error(problems, err))
+			return error_nomem(err);
+		*err = (struct tfa_error){0};
+	}
+	return true;
+}
+
 static bool
 read_all(struct tfa_policies *policies,
     const struct tfa_lint_options *options, struct problems *problems,
@@ -190,6 +210,10 @@ read_all(struct tfa_policies *policies,
 		lint_control(&lint, control);
 	}
 	lint_defaults(&lint, &files);
+	if (!check_profiles(policies, problems, err)) {
+		buf_free(&lint.text);
+		return false;
+	}
 	buf_free(&lint.text);
 	return !lint.failed || error_nomem(err);
 }

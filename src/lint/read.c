@@ -58,7 +58,7 @@ static enum kind
 kind_of(struct str name, struct str text)
 {
 	static const char *const ours[] = {
-	    "pack:", "controls:", "defaults:", "define:"};
+	    "pack:", "controls:", "defaults:", "define:", "profiles:"};
 
 	if (str_ends(name, STR(".tfassay.yaml")))
 		return KIND_SETTINGS;

@@ -42,7 +42,7 @@ struct load {
 	size_t declared; /* pack.controls */
 	bool has_pack, has_declared;
 	struct pos pack_pos;
-	size_t defaults; /* in this file */
+	size_t defaults, profiles; /* in this file */
 	struct map definitions; /* name -> struct definition */
 	/* Of the control and the definition being read. */
 	struct argument *parameters, *arguments;

@@ -339,6 +339,8 @@ struct tfa_policies {
 	const struct fact **facts; /* in order of loading */
 	size_t fact_count, fact_cap;
 	struct input_files fact_files;
+	const struct profile **profiles; /* declared, in order of loading */
+	size_t profile_count, profile_cap;
 	/* Of an earlier result: see known.h. */
 	struct map known;
 	bool known_by_plan;

@@ -7,6 +7,7 @@
 
 #include "policy/cond_read.h"
 #include "policy/field.h"
+#include "policy/profile.h"
 
 static bool
 read_count(struct load *load, const struct tree *node, void *out)
@@ -45,6 +46,8 @@ static const struct shape controls_shape = {
     .kind = SHAPE_LIST, .of = &shape_control, .least = 1};
 static const struct shape defaults_shape = {
     .kind = SHAPE_LIST, .of = &shape_default, .least = 1};
+static const struct shape profiles_shape = {
+    .kind = SHAPE_LIST, .of = &shape_profile, .least = 1};
 static const struct shape define_shape = {
     .kind = SHAPE_MAP, .of = &shape_condition, .least = 1};
 
@@ -88,6 +91,21 @@ read_defaults(struct load *load, const struct tree *node, void *out)
 	return true;
 }
 
+static bool
+read_profiles(struct load *load, const struct tree *node, void *out)
+{
+	(void)out;
+	if (!field_list(load, node))
+		return false;
+	for (const struct tree *at = node->first; at; at = at->next) {
+		if (profile_read(load, at))
+			load->profiles++;
+		else if (!load_recover(load))
+			return false;
+	}
+	return true;
+}
+
 /* Done by define_all, since a use may stand before it. */
 static bool
 read_define(struct load *load, const struct tree *node, void *out)
@@ -114,6 +132,8 @@ static const struct field file_fields[] = {
 	"what plans are judged by"},
     {"defaults", read_defaults, 0, false, &defaults_shape,
 	"what attributes come to that nobody has set"},
+    {"profiles", read_profiles, 0, false, &profiles_shape,
+	"which controls block, by a name for --profile"},
     {"define", read_define, 0, false, &define_shape,
 	"conditions by name, for \"use\" in this file"},
     {"waivers", refuse_other, 0, false, NULL, NULL},
@@ -137,15 +157,30 @@ define_all(struct load *load, const struct tree *documents)
 	return true;
 }
 
+static bool
+ends_line(const struct load *load)
+{
+	return load->text.ptr[load->text.len - 1] == '\n';
+}
+
+static bool
+cut_short(struct load *load)
+{
+	return bad(load, text_pos(load->text, load->text.len),
+	    "has no line end behind its last line: was it cut short?");
+}
+
 /* What a file that was cut short would get wrong. */
 static bool
 check_whole(struct load *load)
 {
 	const struct pack *pack = load->pack;
 
-	if (pack->controls == 0 && load->defaults == 0)
+	if (pack->controls == 0 && load->defaults == 0 && load->profiles == 0)
 		return bad(load, ((struct pos){0, 0}),
 		    "holds no control and no default");
+	if (load->profiles && !ends_line(load))
+		return cut_short(load);
 	if (pack->controls == 0 && !load->has_declared)
 		return true;
 	if (!load->has_declared && (load->has_pack || pack->builtin))
@@ -157,11 +192,7 @@ check_whole(struct load *load)
 		return bad(load, load->pack_pos,
 		    "declares %zu controls and holds %zu: was it cut short?",
 		    load->declared, pack->controls);
-	if (load->text.ptr[load->text.len - 1] != '\n')
-		return bad(load, text_pos(load->text, load->text.len),
-		    "has no line end behind its last line: was it cut "
-		    "short?");
-	return true;
+	return ends_line(load) || cut_short(load);
 }
 
 static bool

@@ -277,86 +277,21 @@ write_scope(struct page *page, const struct control *control)
 
 /* --- Defaults that apply --- */
 
-struct paths {
-	struct arena arena;
-	struct str *items;
-	size_t count, cap;
-};
-
-/* As the table of defaults writes it: names joined by dots. */
-static struct str
-path_names(struct paths *paths, struct str above, const struct path *path)
-{
-	struct buf text = {0};
-	struct str kept = {NULL, 0};
-
-	buf_add(&text, above);
-	for (size_t i = 0; i < path->count; i++) {
-		if (path->steps[i].kind != STEP_NAME)
-			continue;
-		if (text.len)
-			buf_byte(&text, '.');
-		buf_add(&text, path->steps[i].name);
-	}
-	if (!text.failed)
-		kept = arena_copy(&paths->arena, buf_str(&text));
-	buf_free(&text);
-	return kept;
-}
-
-/* Each path that a condition looks at, once, in written order. */
-static bool
-add_paths(struct paths *paths, const struct cond *cond, struct str above)
-{
-	struct str path = path_names(paths, above, &cond->path);
-	bool known = path.len == 0;
-
-	if (!path.ptr)
-		return false;
-	for (size_t i = 0; i < paths->count; i++)
-		known = known || str_eq(paths->items[i], path);
-	if (!known) {
-		if (!arena_grow(&paths->arena, &paths->items, paths->count,
-			&paths->cap, sizeof(*paths->items)))
-			return false;
-		paths->items[paths->count++] = path;
-	}
-	for (size_t i = 0; i < cond->item_count; i++) {
-		if (!add_paths(paths, cond->items[i], above))
-			return false;
-	}
-	/* Those of a partner are not the resource's own. */
-	return !cond->satisfies || cond->kind == COND_RELATED ||
-	    add_paths(paths, cond->satisfies, path);
-}
-
-static void
-write_default(struct page *page, const struct default_entry *entry)
-{
-	if (!entry)
-		return;
-	page_default(page, entry);
-	page_end(page, "default");
-	page_prose(page, "", entry->source);
-	page_prose(page, "", entry->note);
-}
-
 static void
 write_defaults(struct page *page, const struct tfa_policies *policies,
     const struct control *control)
 {
-	struct paths paths = {0};
+	struct control_defaults defaults = {0};
 
-	if ((control->where && !add_paths(&paths, control->where, STR(""))) ||
-	    !add_paths(&paths, control->assert, STR("")))
+	if (!control_defaults(&defaults, policies, control))
 		page->line.failed = true;
-	for (size_t i = 0; i < control->types.count; i++) {
-		for (size_t j = 0; j < paths.count; j++)
-			write_default(
-			    page, policies_default(policies,
-				      control->types.items[i], paths.items[j]));
+	for (size_t i = 0; i < defaults.count; i++) {
+		page_default(page, defaults.items[i]);
+		page_end(page, "default");
+		page_prose(page, "", defaults.items[i]->source);
+		page_prose(page, "", defaults.items[i]->note);
 	}
-	arena_free(&paths.arena);
+	control_defaults_free(&defaults);
 }
 
 /* --- What to do, and who asks --- */

@@ -171,6 +171,50 @@ markdown_add(struct buf *out, struct str clean)
 	}
 }
 
+static size_t
+longest_run(struct str text, char byte)
+{
+	size_t longest = 0, run = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		run = text.ptr[i] == byte ? run + 1 : 0;
+		if (run > longest)
+			longest = run;
+	}
+	return longest;
+}
+
+void
+markdown_fence(struct buf *out, struct str text, size_t least)
+{
+	size_t fence = longest_run(text, '`') + 1;
+
+	fence = fence < least ? least : fence;
+	for (size_t i = 0; i < fence; i++)
+		buf_byte(out, '`');
+}
+
+void
+markdown_code(struct buf *out, struct str clean, bool in_table)
+{
+	bool pad = clean.len &&
+	    (clean.ptr[0] == '`' || clean.ptr[clean.len - 1] == '`');
+
+	if (!clean.len)
+		return;
+	markdown_fence(out, clean, 1);
+	if (pad)
+		buf_byte(out, ' ');
+	for (size_t i = 0; i < clean.len; i++) {
+		if (in_table && clean.ptr[i] == '|')
+			buf_byte(out, '\\');
+		buf_byte(out, clean.ptr[i]);
+	}
+	if (pad)
+		buf_byte(out, ' ');
+	markdown_fence(out, clean, 1);
+}
+
 static void
 xml_byte(FILE *out, char byte)
 {

@@ -56,6 +56,10 @@ void finding_uuid(
 
 /* Cleaned text as GitHub's Markdown, where it means nothing but itself. */
 void markdown_add(struct buf *out, struct str clean);
+/* The same as inline code; bars are escaped in a table, even there. */
+void markdown_code(struct buf *out, struct str clean, bool in_table);
+/* Backquotes enough for a fence that the text does not end. */
+void markdown_fence(struct buf *out, struct str text, size_t least);
 
 /* Text that is clean, for XML content or an attribute. */
 void xml_clean(FILE *out, struct str clean);

@@ -1,6 +1,8 @@
 /* What the policies hold, as a table for people or a document for programs. */
 #include <stdlib.h>
 
+#include "policy/profile.h"
+#include "report/handbook.h"
 #include "report/record.h"
 #include "report/report.h"
 #include "report/show.h"
@@ -18,9 +20,19 @@ struct frameworks {
 	size_t count, cap;
 };
 
+/* How many controls do what. */
+struct profile_row {
+	struct str name;
+	const char *kind;
+	size_t modes[ENFORCE_AUDIT + 1];
+};
+
 struct list {
 	const struct tfa_policies *policies;
 	struct frameworks frameworks;
+	struct profile_row *profiles;
+	size_t profile_count;
+	enum enforce *enforced; /* of each control */
 	const struct default_entry **defaults; /* sorted by type and path */
 	struct page page;
 	struct emit emit;
@@ -142,9 +154,67 @@ gather_defaults(struct list *list)
 	return true;
 }
 
+static bool
+gather_enforced(struct list *list, const struct tfa_list_options *options,
+    struct tfa_error *err)
+{
+	const struct tfa_policies *policies = list->policies;
+
+	list->enforced =
+	    calloc(policies->control_count + 1, sizeof(*list->enforced));
+	if (!list->enforced)
+		return error_nomem(err);
+	for (size_t i = 0; i < policies->control_count; i++)
+		list->enforced[i] = policies->controls[i]->enforce;
+	return !options->profile_count ||
+	    profiles_apply(list->enforced, policies, options->profiles,
+		options->profile_count, err);
+}
+
+static bool
+count_profile(struct list *list, struct str name, const char *kind,
+    struct tfa_error *err)
+{
+	struct profile_row *row = &list->profiles[list->profile_count++];
+
+	*row = (struct profile_row){.name = name, .kind = kind};
+	/* Names that policies hold end with NUL. */
+	if (!profiles_apply(
+		list->enforced, list->policies, &name.ptr, 1, err))
+		return false;
+	for (size_t i = 0; i < list->policies->control_count; i++)
+		row->modes[list->enforced[i]]++;
+	return true;
+}
+
+static bool
+gather_profiles(struct list *list, struct tfa_error *err)
+{
+	const struct tfa_policies *policies = list->policies;
+	const struct frameworks *frameworks = &list->frameworks;
+	bool ok;
+
+	list->profiles =
+	    calloc(2 + policies->profile_count + frameworks->count,
+		sizeof(*list->profiles));
+	if (!list->profiles)
+		return error_nomem(err);
+	ok = count_profile(list, STR("recommended"), "built-in", err) &&
+	    count_profile(list, STR("strict"), "built-in", err);
+	for (size_t i = 0; ok && i < policies->profile_count; i++)
+		ok = count_profile(
+		    list, policies->profiles[i]->name, "declared", err);
+	for (size_t i = 0; ok && i < frameworks->count; i++)
+		ok = count_profile(
+		    list, frameworks->items[i].name, "framework", err);
+	return ok;
+}
+
 static void
 list_free(struct list *list)
 {
+	free(list->profiles);
+	free(list->enforced);
 	for (size_t i = 0; i < list->frameworks.count; i++)
 		free(list->frameworks.items[i].references);
 	free(list->frameworks.items);
@@ -232,7 +302,7 @@ text_controls(struct list *list)
 
 		cell(page, control->id, id);
 		page_own(page, "%-8s  %-7s  ", severity_name(control->severity),
-		    enforce_name(control->enforce));
+		    enforce_name(list->enforced[i]));
 		cell_names(page, control->types, types);
 		page_text(page, control->title, CLEAN_TEXT);
 		row_end(page);
@@ -305,7 +375,43 @@ text_operators(struct list *list)
 	}
 }
 
+/* The numbers come first, as of frameworks. */
+static void
+text_profiles(struct list *list)
+{
+	struct page *page = &list->page;
+
+	page_own(page, "BLOCK  WARN  AUDIT  PROFILE");
+	row_end(page);
+	for (size_t i = 0; i < list->profile_count; i++) {
+		const struct profile_row *row = &list->profiles[i];
+
+		page_own(page, "%5zu  %4zu  %5zu  ", row->modes[ENFORCE_BLOCK],
+		    row->modes[ENFORCE_WARN], row->modes[ENFORCE_AUDIT]);
+		page_text(page, row->name, CLEAN_TEXT);
+		page_own(page, " (%s)", row->kind);
+		row_end(page);
+	}
+}
+
 /* --- As JSON --- */
+
+static void
+json_profiles(struct list *list)
+{
+	struct emit *emit = &list->emit;
+
+	for (size_t i = 0; i < list->profile_count; i++) {
+		const struct profile_row *row = &list->profiles[i];
+
+		emit_open(emit, NULL, '{');
+		emit_str(emit, "name", row->name);
+		emit_str(emit, "kind", str_of(row->kind));
+		for (size_t j = 0; j < COUNTOF(row->modes); j++)
+			emit_uint(emit, enforce_names[j], row->modes[j]);
+		emit_close(emit, '}');
+	}
+}
 
 static void
 json_parameters(struct emit *emit, const struct control *control)
@@ -344,13 +450,14 @@ json_operators(struct list *list)
 }
 
 static void
-json_control(struct emit *emit, const struct control *control)
+json_control(
+    struct emit *emit, const struct control *control, enum enforce enforce)
 {
 	emit_open(emit, NULL, '{');
 	emit_str(emit, "id", control->id);
 	emit_str(emit, "title", control->title);
 	emit_str(emit, "severity", str_of(severity_name(control->severity)));
-	emit_str(emit, "enforce", str_of(enforce_name(control->enforce)));
+	emit_str(emit, "enforce", str_of(enforce_name(enforce)));
 	emit_names(emit, "resources", control->types);
 	emit_lists(emit, "frameworks", control->frameworks);
 	emit_lists(emit, "tools", control->tools);
@@ -364,7 +471,8 @@ static void
 json_controls(struct list *list)
 {
 	for (size_t i = 0; i < list->policies->control_count; i++)
-		json_control(&list->emit, list->policies->controls[i]);
+		json_control(&list->emit, list->policies->controls[i],
+		    list->enforced[i]);
 }
 
 static void
@@ -445,6 +553,7 @@ static const struct {
     [TFA_LIST_FORMATS] = {"formats",    text_formats,    json_formats   },
     [TFA_LIST_DEFAULTS] = {"defaults",   text_defaults,   json_defaults  },
     [TFA_LIST_OPERATORS] = {"operators", text_operators, json_operators},
+    [TFA_LIST_PROFILES] = {"profiles",   text_profiles,   json_profiles  },
 };
 
 static bool
@@ -464,26 +573,49 @@ write_json_list(
 	return record_finish(emit, err);
 }
 
+static bool
+write_text_list(struct list *list, enum tfa_list which, struct tfa_error *err)
+{
+	lists[which].text(list);
+	return page_finish(&list->page, err);
+}
+
+static bool
+gather(struct list *list, enum tfa_list which,
+    const struct tfa_list_options *options, struct tfa_error *err)
+{
+	if (!policies_check_set(list->policies, err))
+		return false;
+	if (!policies_need_all(list->policies) || !gather_frameworks(list) ||
+	    !gather_defaults(list))
+		return error_nomem(err);
+	return gather_enforced(list, options, err) &&
+	    (which != TFA_LIST_PROFILES || gather_profiles(list, err));
+}
+
 bool
 tfa_list_write(const struct tfa_policies *policies, enum tfa_list which,
-    bool json, FILE *out, struct tfa_error *err)
+    const struct tfa_list_options *options, FILE *out, struct tfa_error *err)
 {
 	struct list list = {.policies = policies, .page = {.out = out}};
+	struct str format = str_of(options->format);
 	bool ok;
 
 	if ((size_t)which >= COUNTOF(lists))
 		return error_set(err, TFA_ERR_USAGE, "there is no such list");
-	if (!policies_check_set(policies, err)) {
-		ok = false;
-	} else if (!policies_need_all(policies) || !gather_frameworks(&list) ||
-	    !gather_defaults(&list)) {
-		ok = error_nomem(err);
-	} else if (json) {
+	ok = gather(&list, which, options, err);
+	if (ok && str_eq(format, STR("json")))
 		ok = write_json_list(&list, which, out, err);
-	} else {
-		lists[which].text(&list);
-		ok = page_finish(&list.page, err);
-	}
+	else if (ok && str_eq(format, STR("text")))
+		ok = write_text_list(&list, which, err);
+	else if (ok && which == TFA_LIST_CONTROLS &&
+	    !options->profile_count && str_eq(format, STR("markdown")))
+		ok = handbook_write(policies, out, err);
+	else if (ok)
+		ok = error_set(err, TFA_ERR_USAGE,
+		    "a list is text or json, one of controls in no profile "
+		    "markdown too, not %s",
+		    options->format);
 	list_free(&list);
 	return ok;
 }

@@ -33,43 +33,11 @@ add_text(struct page_md *md, struct buf *out, struct str raw, size_t most)
 	markdown_add(out, form_text(&md->text, raw, most));
 }
 
-static size_t
-longest_run(struct str text, char byte)
-{
-	size_t longest = 0, run = 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		run = text.ptr[i] == byte ? run + 1 : 0;
-		if (run > longest)
-			longest = run;
-	}
-	return longest;
-}
-
-/* Inline code, for a table: its bars are escaped even there. */
+/* Inline code, for a table. */
 static void
 add_code(struct page_md *md, struct buf *out, struct str raw)
 {
-	struct str clean = form_text(&md->text, raw, CLEAN_ADDRESS);
-	size_t fence = longest_run(clean, '`') + 1;
-	bool pad = clean.len &&
-	    (clean.ptr[0] == '`' || clean.ptr[clean.len - 1] == '`');
-
-	if (!clean.len)
-		return;
-	for (size_t i = 0; i < fence; i++)
-		buf_byte(out, '`');
-	if (pad)
-		buf_byte(out, ' ');
-	for (size_t i = 0; i < clean.len; i++) {
-		if (clean.ptr[i] == '|')
-			buf_byte(out, '\\');
-		buf_byte(out, clean.ptr[i]);
-	}
-	if (pad)
-		buf_byte(out, ' ');
-	for (size_t i = 0; i < fence; i++)
-		buf_byte(out, '`');
+	markdown_code(out, form_text(&md->text, raw, CLEAN_ADDRESS), true);
 }
 
 static struct buf *

@@ -165,6 +165,7 @@ emit_options(struct emit *emit, const struct tfa_options *options,
 	    emit, "frameworks", options->frameworks, options->framework_count);
 	emit_some(emit, "severity", str_of(options->severity));
 	emit_bits(emit, "only", options->only, only, COUNTOF(only));
+	emit_texts(emit, "profiles", options->profiles, options->profile_count);
 	emit_some(emit, "fail_on", str_of(options->fail_on));
 	emit_texts(emit, "enforce", options->enforce, options->enforce_count);
 	emit_bits(emit, "allow", options->allow, allow, COUNTOF(allow));

@@ -25,6 +25,17 @@ void page_default(struct page *page, const struct default_entry *entry);
 /* Since when, where that is written, and what there is to note: own lines. */
 void page_default_source(struct page *page, const struct default_entry *entry);
 
+/* The defaults of what a control looks at.  Zeroed: none yet. */
+struct control_defaults {
+	const struct default_entry **items;
+	size_t count, cap;
+};
+
+/* False without memory; to be freed whatever it gives. */
+bool control_defaults(struct control_defaults *defaults,
+    const struct tfa_policies *policies, const struct control *control);
+void control_defaults_free(struct control_defaults *defaults);
+
 /* A condition on a path, without what is asked of its elements. */
 void page_leaf(struct page *page, const struct cond *cond);
 /* What stands above the items of all, any and when. */

@@ -31,6 +31,7 @@ static const struct {
     {"joins",       suite_joins      },
     {"corpus",      suite_corpus     },
     {"pack",        suite_pack       },
+    {"profile",     suite_profile    },
     {"aws",         suite_aws        },
     {"metamorphic", suite_metamorphic},
     {"provenance",  suite_provenance },

@@ -127,6 +127,11 @@ static const struct {
 	"defaults:\n  - {resource: aws_ecr_repository, path: forc_delete, "
 	"value: false, by: provider}\n",
 	"2:5 schema,"},
+    {"a profile that names no control, and one that extends it",
+	"profiles:\n  - {name: p, block: [no_such_control]}\n"
+	"  - {name: q, extends: [p, recommended]}\n"
+	"  - {name: r, extends: strict}\n",
+	"2:5 error,2:5 error,"},
     {"every wrong waiver is told",
 	"waivers:\n  - {id: a}\n  - {id: b, owner: me, tickt: T}\n",
 	"2:5 error,2:5 error,2:5 error,2:5 error,2:5 error,2:5 error,"

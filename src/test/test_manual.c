@@ -43,7 +43,7 @@ static bool
 is_file(struct str block)
 {
 	static const char *const keys[] = {
-	    "pack:", "controls:", "defaults:", "define:"};
+	    "pack:", "controls:", "defaults:", "define:", "profiles:"};
 
 	for (size_t i = 0; i < COUNTOF(keys); i++) {
 		if (str_starts(block, str_of(keys[i])))

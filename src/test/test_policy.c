@@ -1656,15 +1656,19 @@ END_TEST
 static char *
 everything(const struct tfa_policies *policies)
 {
+	static const struct tfa_list_options json = {.format = "json"};
+	static const struct tfa_list_options markdown = {.format = "markdown"};
 	struct tfa_error err = {0};
 	char *text = NULL;
 	size_t len = 0;
 	FILE *out = open_memstream(&text, &len);
 
 	ck_assert(tfa_list_write(
-	    policies, TFA_LIST_CONTROLS, true, out, &err));
+	    policies, TFA_LIST_CONTROLS, &json, out, &err));
 	ck_assert(tfa_list_write(
-	    policies, TFA_LIST_DEFAULTS, true, out, &err));
+	    policies, TFA_LIST_DEFAULTS, &json, out, &err));
+	ck_assert(tfa_list_write(
+	    policies, TFA_LIST_CONTROLS, &markdown, out, &err));
 	for (size_t i = 0; i < policies->control_count; i++)
 		ck_assert(tfa_explain_write(policies,
 		    policies->controls[i]->id.ptr, false, out, &err));

@@ -247,12 +247,14 @@ render(
 static struct output
 render_list(struct world *w, enum tfa_list list, bool json)
 {
+	const struct tfa_list_options options = {
+	    .format = json ? "json" : "text"};
 	struct output out = {NULL, 0};
 	struct tfa_error err = {0};
 	FILE *file = open_memstream(&out.text, &out.len);
 
 	ck_assert_ptr_nonnull(file);
-	ck_assert(tfa_list_write(&w->policies, list, json, file, &err));
+	ck_assert(tfa_list_write(&w->policies, list, &options, file, &err));
 	fclose(file);
 	return out;
 }
@@ -1204,6 +1206,8 @@ START_TEST(options_that_change_verdicts_are_told)
 	    .frameworks = names,
 	    .framework_count = 1,
 	    .severity = "high",
+	    .profiles = names,
+	    .profile_count = 2,
 	    .fail_on = "medium",
 	    .enforce = names,
 	    .enforce_count = 1,
@@ -1214,8 +1218,8 @@ START_TEST(options_that_change_verdicts_are_told)
 	json = render_json(&w, NULL);
 	options = json_object_get(json, "options");
 	check_keys(options,
-	    "controls frameworks severity only fail_on enforce allow "
-	    "exit_zero no_cross_check");
+	    "controls frameworks severity only profiles fail_on enforce "
+	    "allow exit_zero no_cross_check");
 	ck_assert_uint_eq(
 	    json_array_size(json_object_get(options, "controls")), 2);
 	ck_assert_str_eq(json_string_value(json_array_get(
@@ -1327,6 +1331,8 @@ END_TEST
 
 START_TEST(a_full_disk_is_an_error_of_lists_and_explanations)
 {
+	static const char *const formats[] = {"text", "json", "markdown"};
+	const struct tfa_list_options options = {.format = formats[_i]};
 	struct world w;
 	struct tfa_error err = {0};
 	FILE *full = fopen("/dev/full", "w");
@@ -1334,7 +1340,7 @@ START_TEST(a_full_disk_is_an_error_of_lists_and_explanations)
 	ck_assert_ptr_nonnull(full);
 	world_plain(&w);
 	ck_assert(!tfa_list_write(
-	    &w.policies, TFA_LIST_CONTROLS, _i == 1, full, &err));
+	    &w.policies, TFA_LIST_CONTROLS, &options, full, &err));
 	ck_assert_int_eq(err.code, TFA_ERR_REPORT);
 	err = (struct tfa_error){0};
 	clearerr(full);
@@ -1418,6 +1424,7 @@ static const struct {
     {TFA_LIST_CONTROLS,   "controls",
      "id title severity enforce resources frameworks tools pack",               1},
     {TFA_LIST_FRAMEWORKS, "frameworks", "name controls references",             1},
+    {TFA_LIST_PROFILES,   "profiles",   "name kind block warn audit",           3},
     {TFA_LIST_FORMATS,    "formats",    "name help media_type",                 23},
     {TFA_LIST_DEFAULTS,   "defaults",   "type path value by source since note", 1},
 };
@@ -1632,7 +1639,7 @@ add_failures(Suite *suite)
 
 	tcase_add_loop_test(tc, a_full_disk_is_an_error_of_the_report, 0, 8);
 	tcase_add_loop_test(
-	    tc, a_full_disk_is_an_error_of_lists_and_explanations, 0, 2);
+	    tc, a_full_disk_is_an_error_of_lists_and_explanations, 0, 3);
 	tcase_add_loop_test(
 	    tc, an_unknown_format_is_wrong_usage, 0, COUNTOF(unknown_formats));
 	tcase_add_loop_test(tc, an_unknown_control_is_wrong_usage, 0,
