@@ -195,7 +195,8 @@ struct tfa_options {
 	bool several; /* plans come to one report: known is known by path */
 	bool digest;	   /* compute the SHA-256 of the plan as stored */
 	const char *as_of; /* "YYYY-MM-DD" or RFC 3339; NULL: the plan's time */
-	const char *now;   /* what as_of is where the plan does not say */
+	const char *now;   /* what as_of is where the plan does not say, or
+			      NULL: then dates are not judged */
 	struct tfa_limits limits;
 };
 
@@ -421,6 +422,59 @@ TFA_API bool tfa_fixture_finish(
 TFA_API bool tfa_fixture_write(struct tfa_fixture *fixture, unsigned level,
     FILE *out, struct tfa_error *err) TFA_CHECKED;
 TFA_API void tfa_fixture_free(struct tfa_fixture *fixture);
+
+/* --- Replays ---------------------------------------------------------- */
+
+/* What set an option, for the record: {"fail-on", "high", "FILE:3"}. */
+struct tfa_replay_setting {
+	const char *name, *value, *origin;
+};
+
+struct tfa_replay_counts {
+	size_t listed; /* plans of this shard */
+	size_t done;   /* so far */
+	size_t refused, reused; /* of those that are done */
+	int status;    /* exit status of the contract, when all are done */
+};
+
+/* Zeroed but for judge and plans: everything, in the calling thread. */
+struct tfa_replay_options {
+	/* list and what is asked of plans; path, now and digest do not count */
+	const struct tfa_options *judge;
+	unsigned show;	   /* findings that are kept, as in tfa_report_style */
+	const char *plans; /* a folder, a file with a path a line, or "-" */
+	int in;		   /* what "-" is read from */
+	const char *root;  /* where paths of a list begin; NULL: here */
+	size_t jobs;	   /* plans that are judged at the same time */
+	size_t shard, shards; /* part shard, from 1, of shards; or 0 and 0 */
+	bool resume;
+	const struct tfa_replay_setting *settings;
+	size_t setting_count;
+	/* Called now and then, by one thread at a time. */
+	void (*progress)(void *ctx, const struct tfa_replay_counts *counts);
+	void *ctx;
+};
+
+/*
+ * Judge saved plans and write lines of JSON: what they were judged with, each
+ * plan with its findings, counts and a digest.  A plan that cannot be judged is
+ * a line, not a failure.  The same plans, policies and options give the same
+ * bytes, whatever the jobs, the day or the place.
+ *
+ * file appears when it is whole; until then its lines are in FILE.partial, from
+ * which resume goes on.  Where file is NULL lines are written to out as they
+ * come.
+ */
+TFA_API bool tfa_replay_write(const struct tfa_policies *policies,
+    const struct tfa_replay_options *options, const char *file, FILE *out,
+    struct tfa_replay_counts *counts, struct tfa_error *err) TFA_CHECKED;
+
+/*
+ * Check that the files are all shards of one replay, whole and untouched, and
+ * write what one process would have written.  Errors name the file.
+ */
+TFA_API bool tfa_replay_merge(const char *const *files, size_t count, FILE *out,
+    int *status, struct tfa_error *err) TFA_CHECKED;
 
 /* A setting of a project file, such as {"fail-on", "high"}. */
 struct tfa_setting {

@@ -51,3 +51,25 @@ file_read(struct buf *out, const char *path, size_t most)
 	errno = number;
 	return result;
 }
+
+const char *
+file_why(int number)
+{
+	static const struct {
+		int number;
+		const char *why;
+	} reasons[] = {
+	    {ENOENT, "does not exist"},
+	    {EACCES, "may not be read"},
+	    {EPERM, "may not be read"},
+	    {ENOTDIR, "is below something that is no folder"},
+	    {ELOOP, "is a link to itself"},
+	    {ENAMETOOLONG, "has too long a name"},
+	};
+
+	for (size_t i = 0; i < COUNTOF(reasons); i++) {
+		if (reasons[i].number == number)
+			return reasons[i].why;
+	}
+	return NULL;
+}

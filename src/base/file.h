@@ -15,4 +15,7 @@ enum file_read {
 /* Append a regular file to out.  Does not wait for the writer of a FIFO. */
 enum file_read file_read(struct buf *out, const char *path, size_t most);
 
+/* What errno means for a file, the same in every locale; or NULL. */
+const char *file_why(int number);
+
 #endif

@@ -83,6 +83,24 @@ const struct command cli_commands[] = {
 	"tfassay test controls/\n"
 	"tfassay test --coverage --mutate controls/s3.yaml\n"
 	"tfassay test --format junit=tests.xml controls/"},
+    {"replay", "DIR|LIST|-", COMMAND_REPLAY, command_replay,
+	"judge many saved plans and record what each came to",
+	"Every .json file below the folder, with .gz or .zst behind it too, or "
+	"every path of a list, is judged for itself, in the order of their "
+	"names.  A plan that cannot be judged is a record like any other.\n"
+	"Records are lines of JSON: what was judged with, each plan and its "
+	"findings, counts, and a digest that is the same on every day and "
+	"machine.  With -o the file appears when it is whole.\n"
+	"The gravest of the plans' statuses is the exit status.",
+	"tfassay replay -o result.ndjson plans/\n"
+	"tfassay replay --resume --jobs 8 -o result.ndjson plans/\n"
+	"tfassay replay --shard 3/7 -o part3.ndjson plans/"},
+    {"merge", "SHARD...", COMMAND_MERGE, command_merge,
+	"make one result of the shards of a replay",
+	"Every shard must be there once, whole, and of the same plans, "
+	"policies and options.  The result is, byte for byte, what one process "
+	"would have written.",
+	"tfassay merge -o result.ndjson part*.ndjson"},
     {"init", "[DIR]", COMMAND_INIT, command_init,
 	"lay out a project: a control, its tests, waivers and settings",
 	"The files are commented, and lint and test find nothing wrong with "

@@ -8,6 +8,7 @@ enum { TEXT_COLUMN = 28, LINE_WIDTH = 79 };
 static const char *const group_titles[] = {[GROUP_POLICIES] = "Policies",
     [GROUP_SCOPE] = "What is judged",
     [GROUP_GATE] = "What blocks",
+    [GROUP_REPLAY] = "Many plans",
     [GROUP_OUTPUT] = "Output",
     [GROUP_LIMITS] = "Limits",
     [GROUP_GENERAL] = "General"};
@@ -150,7 +151,7 @@ put_command_page(FILE *out, const struct command *command)
 	}
 	for (unsigned group = 0; group < GROUP_COUNT; group++)
 		put_group(out, (enum option_group)group, command->bit);
-	if (command->bit == COMMAND_CHECK)
+	if (command->bit & (COMMAND_CHECK | COMMAND_REPLAY))
 		put_statuses(out);
 }
 

@@ -279,6 +279,15 @@ set_date(struct settings *settings, const struct option *option,
 	    option->name, value);
 }
 
+/* The plan's own time is what there is without a date. */
+static bool
+set_plan_or_date(struct settings *settings, const struct option *option,
+    const char *value, struct tfa_error *err)
+{
+	return strcmp(value, "plan") == 0 ||
+	    set_date(settings, option, value, err);
+}
+
 static bool
 add_enforce(struct settings *settings, const struct option *option,
     const char *value, struct tfa_error *err)
@@ -434,23 +443,27 @@ static const struct word colors[] = {
 #define INSPECT COMMAND_INSPECT
 #define SCHEMA COMMAND_SCHEMA
 #define FIXTURE COMMAND_FIXTURE
+#define REPLAY COMMAND_REPLAY
+#define MERGE COMMAND_MERGE
+#define DIFF COMMAND_DIFF
+#define JUDGE (CHECK | REPLAY)
 #define VIEW (EXPLAIN | INSPECT)
 #define EVERY \
 	(CHECK | VIEW | LIST | LINT | TEST | REDACT | SCHEMA | FIXTURE | \
 	    COMMAND_COMPLETION | COMMAND_INIT | COMMAND_VERSION | \
-	    COMMAND_HELP)
+	    COMMAND_HELP | REPLAY | MERGE | DIFF)
 
 /* clang-format off */
 const struct option cli_options[] = {
     {"--policies", 0, "PATH", GROUP_POLICIES,
-	CHECK | VIEW | LIST | LINT | TEST | REDACT | FIXTURE,
+	JUDGE | VIEW | LIST | LINT | TEST | REDACT | FIXTURE,
 	add_text, AT(policies), NULL,
 	"add the policy file, or all below the folder, to the built-in ones; "
 	"may be repeated"},
-    {"--waivers", 0, "FILE", GROUP_POLICIES, CHECK | VIEW,
+    {"--waivers", 0, "FILE", GROUP_POLICIES, JUDGE | VIEW,
 	add_text, AT(waivers), NULL,
 	"what is accepted, by whom and until when; may be repeated"},
-    {"--facts", 0, "FILE", GROUP_POLICIES, CHECK | VIEW,
+    {"--facts", 0, "FILE", GROUP_POLICIES, JUDGE | VIEW,
 	add_text, AT(facts), NULL,
 	"what is true outside of the plan, such as settings of the account; "
 	"may be repeated"},
@@ -460,15 +473,15 @@ const struct option cli_options[] = {
 	"trivy:ignore:ID and tfsec:ignore:ID waive what the controls with that "
 	"ID find there"},
     {"--no-builtin", 0, NULL, GROUP_POLICIES,
-	CHECK | VIEW | LIST | LINT | TEST | REDACT | FIXTURE,
+	JUDGE | VIEW | LIST | LINT | TEST | REDACT | FIXTURE,
 	set_flag, AT(no_builtin), NULL,
 	"leave the built-in controls and defaults out"},
     {"--set", 0, "[CONTROL.]NAME=VALUE", GROUP_POLICIES,
-	CHECK | VIEW | LIST | FIXTURE, add_text, AT(set), NULL,
+	JUDGE | VIEW | LIST | FIXTURE, add_text, AT(set), NULL,
 	"the value of a parameter, as YAML, in every control that has one of "
 	"that name or in the one that is named; may be repeated"},
 
-    {"--control", 0, "ID", GROUP_SCOPE, CHECK,
+    {"--control", 0, "ID", GROUP_SCOPE, JUDGE,
 	add_list, AT(controls), NULL,
 	"judge with these controls only; * and ? stand for any text and any "
 	"character; a comma list, may be repeated"},
@@ -488,14 +501,14 @@ const struct option cli_options[] = {
 	set_flag, AT(mutate), NULL,
 	"change every condition and what tests say of every attribute, one at "
 	"a time, and list the changes that no test notices"},
-    {"--framework", 0, "NAME", GROUP_SCOPE, CHECK,
+    {"--framework", 0, "NAME", GROUP_SCOPE, JUDGE,
 	add_text, AT(frameworks), NULL,
 	"judge with the controls of this framework only; may be repeated"},
-    {"--severity", 0, "SEVERITY", GROUP_SCOPE, CHECK,
+    {"--severity", 0, "SEVERITY", GROUP_SCOPE, JUDGE,
 	set_name, AT(options.severity), severities,
 	"judge with controls of at least this severity: critical, high, "
 	"medium, low or info"},
-    {"--only", 0, "CLASS", GROUP_SCOPE, CHECK,
+    {"--only", 0, "CLASS", GROUP_SCOPE, JUDGE,
 	set_bits, AT(options.only), changes,
 	"count and list only what this plan introduced, existing, fixed, "
 	"removed or clean; a comma list"},
@@ -510,37 +523,41 @@ const struct option cli_options[] = {
 	set_date, AT(options.as_of), NULL,
 	"the day or RFC 3339 time that dates are judged by, instead of the "
 	"plan's own timestamp"},
+    {"--as-of", 0, "plan|DATE", GROUP_SCOPE, REPLAY,
+	set_plan_or_date, AT(options.as_of), NULL,
+	"judge each plan by its own timestamp, as is done without, or all by "
+	"one day or RFC 3339 time"},
     {"--source-root", 0, "DIR", GROUP_SCOPE, CHECK,
 	set_text, AT(options.source_root), NULL,
 	"the folder of the plan's root module: findings are shown with the "
 	"file, named from there, and line of their block, or of the nearest "
 	"module call in this repository"},
-    {"--no-cross-check", 0, NULL, GROUP_SCOPE, CHECK | VIEW,
+    {"--no-cross-check", 0, NULL, GROUP_SCOPE, JUDGE | VIEW,
 	set_flag, AT(options.no_cross_check), NULL,
 	"do not refuse a plan whose planned_values and resource_changes "
 	"disagree; the report says so"},
-    {"--strict-joins", 0, NULL, GROUP_SCOPE, CHECK | VIEW,
+    {"--strict-joins", 0, NULL, GROUP_SCOPE, JUDGE | VIEW,
 	set_flag, AT(options.strict_joins), NULL,
 	"where only local values hide what an attribute refers to, do not take "
 	"the one resource in question for it: such verdicts are unknown"},
 
-    {"--profile", 0, "NAME", GROUP_GATE, CHECK | LIST,
+    {"--profile", 0, "NAME", GROUP_GATE, JUDGE | LIST,
 	add_text, AT(profiles), NULL,
 	"which controls block: recommended (the default), strict (all), those "
 	"of a framework, or what a policy file declares; may be repeated, see "
 	"tfassay list profiles"},
-    {"--fail-on", 0, "SEVERITY", GROUP_GATE, CHECK,
+    {"--fail-on", 0, "SEVERITY", GROUP_GATE, JUDGE,
 	set_name, AT(options.fail_on), severities,
 	"block only on failures of at least this severity"},
-    {"--baseline", 0, "RESULT", GROUP_GATE, CHECK,
+    {"--baseline", 0, "RESULT", GROUP_GATE, JUDGE,
 	set_text, AT(baseline), NULL,
 	"an earlier result (--format json): what it lists is listed again and "
 	"marked as known, but does not block"},
-    {"--enforce", 0, "ID=MODE", GROUP_GATE, CHECK,
+    {"--enforce", 0, "ID=MODE", GROUP_GATE, JUDGE,
 	add_enforce, AT(enforce), enforcements,
 	"what a failure of the control does: block, warn or audit; may be "
 	"repeated"},
-    {"--allow", 0, "WHAT", GROUP_GATE, CHECK,
+    {"--allow", 0, "WHAT", GROUP_GATE, JUDGE,
 	set_bits, AT(options.allow), allowances,
 	"end with 0 rather than 4 for unknown verdicts, an incomplete plan or "
 	"an empty one; a comma list"},
@@ -554,9 +571,26 @@ const struct option cli_options[] = {
     {"--force", 0, NULL, GROUP_GATE, REDACT | FIXTURE,
 	set_flag, AT(force), NULL,
 	"make the copy even if it is judged otherwise than the plan"},
-    {"--exit-zero", 0, NULL, GROUP_GATE, CHECK,
+    {"--exit-zero", 0, NULL, GROUP_GATE, JUDGE,
 	set_flag, AT(options.exit_zero), NULL,
 	"end with 0 rather than 1 or 4, and say so; errors keep their status"},
+
+    {"--jobs", 'j', "N", GROUP_REPLAY, REPLAY,
+	set_size, AT(jobs), NULL,
+	"plans that are judged at the same time: the processors, or with "
+	"--shard 1"},
+    {"--shard", 0, "I/N", GROUP_REPLAY, REPLAY,
+	set_text, AT(shard), NULL,
+	"judge part I of N; auto takes both from Slurm, Grid Engine, MPI, "
+	"Kubernetes, AWS Batch, Cloud Run, GitLab, CircleCI or Buildkite, and "
+	"auto/N only I"},
+    {"--root", 0, "DIR", GROUP_REPLAY, REPLAY,
+	set_text, AT(root), NULL,
+	"where the paths of a list begin; records do not name it"},
+    {"--resume", 0, NULL, GROUP_REPLAY, REPLAY,
+	set_flag, AT(resume), NULL,
+	"take over from an earlier run to the same --output what has the same "
+	"plan, policies and options"},
 
     {"--format", 0, "NAME[=FILE]", GROUP_OUTPUT, CHECK | LIST,
 	add_output, AT(outputs), NULL,
@@ -572,24 +606,24 @@ const struct option cli_options[] = {
 	add_test_output, AT(outputs), view_formats,
 	"what to print or to write to FILE: text or json"},
     {"--output", 'o', "FILE", GROUP_OUTPUT,
-	CHECK | VIEW | LIST | LINT | TEST | REDACT | SCHEMA | FIXTURE,
-	set_text, AT(file), NULL,
+	JUDGE | VIEW | LIST | LINT | TEST | REDACT | SCHEMA | FIXTURE |
+	    MERGE | DIFF, set_text, AT(file), NULL,
 	"write the one report to FILE"},
     {"--test", 0, NULL, GROUP_OUTPUT, FIXTURE,
 	set_flag, AT(print_test), NULL,
 	"print the entry for a *_test.yaml file beside the fixture, with every "
 	"verdict but passes"},
-    {"--show", 0, "VERDICT", GROUP_OUTPUT, CHECK,
+    {"--show", 0, "VERDICT", GROUP_OUTPUT, JUDGE,
 	set_bits, AT(style.show), verdicts,
 	"list these verdicts only: pass, fail, unknown, waived or error; a "
 	"comma list"},
-    {"--all", 0, NULL, GROUP_OUTPUT, CHECK | TEST,
+    {"--all", 0, NULL, GROUP_OUTPUT, JUDGE | TEST,
 	set_flag, AT(all), NULL,
 	"list passes too"},
     {"--summary-only", 0, NULL, GROUP_OUTPUT, CHECK,
 	set_flag, AT(style.summary), NULL,
 	"print counts without findings"},
-    {"--quiet", 'q', NULL, GROUP_OUTPUT, CHECK,
+    {"--quiet", 'q', NULL, GROUP_OUTPUT, JUDGE,
 	set_flag, AT(style.quiet), NULL,
 	"print findings without the closing line"},
     {"--comment-key", 0, "KEY", GROUP_OUTPUT, CHECK,
@@ -607,33 +641,33 @@ const struct option cli_options[] = {
 	"auto, always or never; auto heeds NO_COLOR, CLICOLOR_FORCE, "
 	"FORCE_COLOR and TERM, then asks whether the output is a terminal"},
 
-    {"--max-depth", 0, "N", GROUP_LIMITS, CHECK | VIEW,
+    {"--max-depth", 0, "N", GROUP_LIMITS, JUDGE | VIEW,
 	set_size, AT(options.limits.depth), NULL,
 	"nested containers in a plan: 1024"},
-    {"--max-plan-bytes", 0, "SIZE", GROUP_LIMITS, CHECK | VIEW,
+    {"--max-plan-bytes", 0, "SIZE", GROUP_LIMITS, JUDGE | VIEW,
 	set_long, AT(options.limits.plan_bytes), NULL,
 	"a plan after decompression: 64G"},
-    {"--max-value-bytes", 0, "SIZE", GROUP_LIMITS, CHECK | VIEW,
+    {"--max-value-bytes", 0, "SIZE", GROUP_LIMITS, JUDGE | VIEW,
 	set_size, AT(options.limits.value_bytes), NULL,
 	"one resource: 256M"},
-    {"--max-ratio", 0, "N", GROUP_LIMITS, CHECK | VIEW,
+    {"--max-ratio", 0, "N", GROUP_LIMITS, JUDGE | VIEW,
 	set_long, AT(options.limits.ratio), NULL,
 	"expansion of a compressed plan: 250"},
-    {"--max-findings", 0, "N", GROUP_LIMITS, CHECK | VIEW,
+    {"--max-findings", 0, "N", GROUP_LIMITS, JUDGE | VIEW,
 	set_size, AT(options.limits.findings), NULL,
 	"findings listed in one report: 10000000"},
-    {"--max-waiver-days", 0, "N", GROUP_LIMITS, CHECK,
+    {"--max-waiver-days", 0, "N", GROUP_LIMITS, JUDGE,
 	set_size, AT(options.limits.waiver_days), NULL,
 	"from a waiver's creation to its end: 366"},
 
-    {"--verbose", 'v', NULL, GROUP_GENERAL, CHECK | VIEW | LIST,
+    {"--verbose", 'v', NULL, GROUP_GENERAL, JUDGE | VIEW | LIST,
 	set_flag, AT(verbose), NULL,
 	"say on standard error what is being done"},
-    {"--no-config", 0, NULL, GROUP_GENERAL, CHECK | VIEW | LINT | TEST,
+    {"--no-config", 0, NULL, GROUP_GENERAL, JUDGE | VIEW | LINT | TEST,
 	set_flag, AT(no_config), NULL,
 	"read neither TFASSAY_ variables nor .tfassay.yaml nor the user's "
 	"file"},
-    {"--show-config", 0, NULL, GROUP_GENERAL, CHECK,
+    {"--show-config", 0, NULL, GROUP_GENERAL, JUDGE,
 	set_flag, AT(show_config), NULL,
 	"print every option with its value and where that came from, and "
 	"judge nothing"},

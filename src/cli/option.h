@@ -22,12 +22,16 @@ enum {
 	COMMAND_INIT = 1024,
 	COMMAND_FIXTURE = 2048,
 	COMMAND_COMPLETION = 4096,
+	COMMAND_REPLAY = 1 << 16,
+	COMMAND_MERGE = 1 << 17,
+	COMMAND_DIFF = 1 << 18,
 };
 
 enum option_group {
 	GROUP_POLICIES,
 	GROUP_SCOPE,
 	GROUP_GATE,
+	GROUP_REPLAY,
 	GROUP_OUTPUT,
 	GROUP_LIMITS,
 	GROUP_GENERAL,
@@ -58,6 +62,9 @@ struct settings {
 	bool no_builtin, all, verbose, help;
 	bool coverage, mutate, strict, force, print_test;
 	struct texts classes; /* of --allow of lint */
+	size_t jobs;
+	const char *shard, *root;
+	bool resume;
 	bool show_config, no_config;
 	struct chosen *chosen;
 	size_t chosen_count;

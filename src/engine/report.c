@@ -209,9 +209,12 @@ as_of_note(struct tfa_report *report, const struct plan_info *info)
 	bool by_now;
 
 	report->as_of = as_of_text(report->options, info, &by_now);
-	return by_now
+	if (!by_now)
+		return NULL;
+	return report->options->now
 	    ? "the plan has no timestamp: dates are judged as of now"
-	    : NULL;
+	    : "the plan has no timestamp: what depends on a date cannot be "
+	      "judged";
 }
 
 /* Sentences that a reader must see beside the verdicts. */

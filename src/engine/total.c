@@ -109,9 +109,8 @@ check_ledger(const struct tfa_report *report, struct tfa_error *err)
 	return true;
 }
 
-/* The larger danger wins: 6, 3, 5 and 2 over 1, 1 over 4, 4 over 0. */
-static int
-graver(int a, int b)
+int
+total_graver(int a, int b)
 {
 	static const int order[] = {6, 3, 5, 2, 1, 4, 0};
 
@@ -214,15 +213,15 @@ decide(struct tfa_report *report)
 
 		if (error->code == TFA_ERR_NONE)
 			continue;
-		status = graver(status, tfa_error_status(error));
+		status = total_graver(status, tfa_error_status(error));
 		refused++;
 	}
 	reason(report, &ok, (size_t)refused, "plan could not be judged",
 	    "plans could not be judged");
 	if (reason(report, &ok, report->totals.blocking, "blocking failure",
 		"blocking failures"))
-		status = graver(status, 1);
-	status = graver(status, decide_undecided(report, &ok));
+		status = total_graver(status, 1);
+	status = total_graver(status, decide_undecided(report, &ok));
 	report->outcome = refused ? OUTCOME_ERROR
 	    : status == 1	  ? OUTCOME_FAIL
 	    : status == 4	  ? OUTCOME_UNDECIDED

@@ -20,6 +20,9 @@ void total_known(struct tfa_report *report, struct finding *finding);
  */
 bool total_finish(struct tfa_report *report, struct tfa_error *err);
 
+/* The larger danger wins: 6, 3, 5 and 2 over 1, 1 over 4, 4 over 0. */
+int total_graver(int a, int b);
+
 /* --- A report as it is made --- */
 
 /* NULL without memory. */

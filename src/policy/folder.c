@@ -30,25 +30,13 @@ struct walk {
 static bool
 failed(struct tfa_error *err, struct str path, int number)
 {
-	static const struct {
-		int number;
-		const char *why;
-	} reasons[] = {
-	    {ENOENT, "does not exist"},
-	    {EACCES, "may not be read"},
-	    {EPERM, "may not be read"},
-	    {ENOTDIR, "is below something that is no folder"},
-	    {ELOOP, "is a link to itself"},
-	    {ENAMETOOLONG, "has too long a name"},
-	};
+	const char *why = file_why(number);
 
 	if (number == ENOMEM)
 		return error_nomem(err);
-	for (size_t i = 0; i < COUNTOF(reasons); i++) {
-		if (reasons[i].number == number)
-			return error_at(err, TFA_ERR_POLICY, path,
-			    (struct pos){0, 0}, "%s", reasons[i].why);
-	}
+	if (why)
+		return error_at(err, TFA_ERR_POLICY, path, (struct pos){0, 0},
+		    "%s", why);
 	return error_at(err, TFA_ERR_POLICY, path, (struct pos){0, 0},
 	    "cannot be read (error %d)", number);
 }

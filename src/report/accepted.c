@@ -43,6 +43,15 @@ emit_skip(struct emit *emit, const struct skip_use *skip)
 }
 
 static void
+emit_place(struct emit *emit, const struct waiver *waiver)
+{
+	emit_str(emit, "control", waiver->control->id);
+	emit_str(emit, "address", waiver->address.text);
+	emit_str(emit, "file", waiver->file);
+	emit_uint(emit, "line", waiver->pos.line);
+}
+
+static void
 emit_waiver_use(
     struct emit *emit, const struct tfa_report *report, size_t index)
 {
@@ -51,10 +60,7 @@ emit_waiver_use(
 
 	emit_open(emit, NULL, '{');
 	emit_terms(emit, waiver);
-	emit_str(emit, "control", waiver->control->id);
-	emit_str(emit, "address", waiver->address.text);
-	emit_str(emit, "file", waiver->file);
-	emit_uint(emit, "line", waiver->pos.line);
+	emit_place(emit, waiver);
 	emit_str(emit, "state",
 	    str_of(waiver_state_name(waiver_state(report, index))));
 	emit_uint(emit, "covered", use->covered);
@@ -140,6 +146,26 @@ record_accepted(struct emit *emit, const struct tfa_report *report)
 	emit_waivers(emit, report);
 	emit_facts(emit, report->policies);
 	emit_baseline(emit, &report->policies->baseline_files);
+}
+
+void
+record_inputs(struct emit *emit, const struct tfa_policies *policies)
+{
+	if (policies->waiver_files.count) {
+		emit_open(emit, "waivers", '{');
+		emit_files(emit, &policies->waiver_files);
+		emit_open(emit, "items", '[');
+		for (size_t i = 0; i < policies->waiver_count; i++) {
+			emit_open(emit, NULL, '{');
+			emit_terms(emit, policies->waivers[i]);
+			emit_place(emit, policies->waivers[i]);
+			emit_close(emit, '}');
+		}
+		emit_close(emit, ']');
+		emit_close(emit, '}');
+	}
+	emit_facts(emit, policies);
+	emit_baseline(emit, &policies->baseline_files);
 }
 
 static const char *

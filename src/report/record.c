@@ -97,12 +97,11 @@ emit_refusal(struct emit *emit, const struct tfa_error *error)
 	emit_close(emit, '}');
 }
 
-static void
-emit_plan(struct emit *emit, const struct plan_result *plan)
+void
+record_plan(struct emit *emit, const struct plan_result *plan)
 {
 	const struct plan_info *info = &plan->info;
 
-	emit_open(emit, NULL, '{');
 	emit_str(emit, "path", plan->path);
 	emit_some(emit, "sha256", str_of(plan->sha256));
 	emit_uint(emit, "bytes", plan->bytes);
@@ -114,7 +113,6 @@ emit_plan(struct emit *emit, const struct plan_result *plan)
 	emit_stated(emit, "errored", info->errored);
 	emit_some_names(emit, "notes", plan->notes);
 	emit_refusal(emit, &plan->error);
-	emit_close(emit, '}');
 }
 
 static void
@@ -143,9 +141,17 @@ emit_bits(struct emit *emit, const char *key, unsigned bits,
 	emit_close(emit, ']');
 }
 
-/* Only what can change a verdict or the status. */
-static void
-emit_options(struct emit *emit, const struct tfa_options *options,
+void
+record_policies(struct emit *emit, const struct tfa_policies *policies)
+{
+	emit_open(emit, "policies", '[');
+	for (size_t i = 0; i < policies->pack_count; i++)
+		emit_pack(emit, policies->packs[i]);
+	emit_close(emit, ']');
+}
+
+void
+record_options(struct emit *emit, const struct tfa_options *options,
     const struct tfa_policies *policies)
 {
 	static const char *const only[] = {
@@ -180,8 +186,8 @@ emit_options(struct emit *emit, const struct tfa_options *options,
 	emit_close(emit, '}');
 }
 
-static void
-emit_tool(struct emit *emit)
+void
+record_tool(struct emit *emit)
 {
 	static const char *const features[] = {"gzip", "zstd"};
 
@@ -195,21 +201,19 @@ emit_tool(struct emit *emit)
 void
 record_run(struct emit *emit, const struct tfa_report *report)
 {
-	const struct tfa_policies *policies = report->policies;
-
 	emit_str(emit, "format_version", STR(RESULT_VERSION));
-	emit_tool(emit);
+	record_tool(emit);
 	emit_open(emit, "plans", '[');
-	for (size_t i = 0; i < report->plan_count; i++)
-		emit_plan(emit, &report->plans[i]);
+	for (size_t i = 0; i < report->plan_count; i++) {
+		emit_open(emit, NULL, '{');
+		record_plan(emit, &report->plans[i]);
+		emit_close(emit, '}');
+	}
 	emit_close(emit, ']');
-	emit_open(emit, "policies", '[');
-	for (size_t i = 0; i < policies->pack_count; i++)
-		emit_pack(emit, policies->packs[i]);
-	emit_close(emit, ']');
+	record_policies(emit, report->policies);
 	record_accepted(emit, report);
 	emit_some(emit, "as_of", report->as_of);
-	emit_options(emit, report->options, report->policies);
+	record_options(emit, report->options, report->policies);
 	emit_some_names(emit, "notes", report->notes);
 }
 

@@ -10,6 +10,17 @@
 /* Members of the open object, from format_version to what comes before the
  * findings. */
 void record_run(struct emit *emit, const struct tfa_report *report);
+/* name, version and features of this build. */
+void record_tool(struct emit *emit);
+/* Members of one plan, from path on. */
+void record_plan(struct emit *emit, const struct plan_result *plan);
+/* policies: the files that controls come from. */
+void record_policies(struct emit *emit, const struct tfa_policies *policies);
+/* Only what can change a verdict or the status. */
+void record_options(struct emit *emit, const struct tfa_options *options,
+    const struct tfa_policies *policies);
+/* The same inputs before any plan: files, waivers without their use, facts. */
+void record_inputs(struct emit *emit, const struct tfa_policies *policies);
 /* waivers, facts and baseline, where there are any. */
 void record_accepted(struct emit *emit, const struct tfa_report *report);
 /* The finding's waiver, if it has one. */

@@ -48,6 +48,7 @@ static const struct {
     {"typos",	    suite_typos	     },
     {"init",	    suite_init	     },
     {"schema",	    suite_schema     },
+    {"replay",	    suite_replay     },
     {"cli",	    suite_cli	     },
 };
 

@@ -43,6 +43,7 @@ Suite *suite_lint(void);
 Suite *suite_typos(void);
 Suite *suite_init(void);
 Suite *suite_schema(void);
+Suite *suite_replay(void);
 Suite *suite_cli(void);
 
 #endif
