@@ -9,6 +9,7 @@ MODE_OF_typos := debug
 MODE_OF_fixtures := debug
 MODE_OF_comment-test := debug
 MODE_OF_formats := debug
+MODE_OF_pages := debug
 MODE_OF_recipes := debug
 MODE_OF_valgrind := debug
 MODE_OF_asan := asan
@@ -80,7 +81,8 @@ LIB_SO := $(BUILD)/libtfassay.so
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all check origins fixtures comment-test recipes formats asan valgrind cov \
+.PHONY: all check origins fixtures comment-test recipes formats pages asan \
+	valgrind cov \
 	fuzz differential schemas typos format lint layers complexity \
 	install dist clean help bench force
 
@@ -172,6 +174,18 @@ origins: $(BUILD)/tfassay ## every origin against the Terraform source (python3)
 	else \
 		echo 'origins: skipped: python3 is missing'; \
 	fi
+
+# Defaults are on the page of each control that they concern.
+DEFAULTS := policies/aws/defaults.yaml
+CONTROL_FILES := $(filter-out $(DEFAULTS),$(wildcard policies/aws/*.yaml))
+pages: $(BUILD)/tfassay ## docs/controls from the controls in policies/
+	@mkdir -p docs/controls && rm -f docs/controls/*.md
+	@for file in $(CONTROL_FILES); do \
+		$(BUILD)/tfassay list controls --format markdown --no-builtin \
+			--policies $(DEFAULTS) --policies $$file \
+			-o docs/controls/$$(basename $$file .yaml).md || exit 1; \
+	done
+	@sh contrib/pages.sh docs/controls >docs/controls/README.md
 
 PLANS ?= ../shared/corpus/plans
 SAMPLE ?= 3

@@ -45,9 +45,11 @@ const struct command cli_commands[] = {
     {"list", "controls|profiles|frameworks|formats|operators|defaults",
 	COMMAND_LIST, command_list,
 	"list what there is, as text or JSON",
-	NULL,
+	"Controls are written as a page of Markdown too, with everything that "
+	"they say.",
 	"tfassay list controls\n"
-	"tfassay list controls --format json"},
+	"tfassay list controls --format json\n"
+	"tfassay list controls --format markdown --no-builtin --policies ours"},
     {"redact", "PLAN", COMMAND_REDACT, command_redact,
 	"copy a plan without its secrets",
 	"Values that the plan marks as sensitive, and equal ones elsewhere, get "

@@ -122,6 +122,23 @@ gap(struct handbook *book)
 	end(book);
 }
 
+/* What would make a line a heading or an item of a list: "=", "12." */
+static void
+guard(struct handbook *book, struct str *text)
+{
+	size_t digits = 0;
+
+	while (digits < text->len && text->ptr[digits] >= '0' &&
+	       text->ptr[digits] <= '9')
+		digits++;
+	if (text->ptr[0] != '=' &&
+	    (!digits || digits == text->len || text->ptr[digits] != '.'))
+		return;
+	buf_add(&book->line, str_head(*text, digits));
+	own(book, "\\");
+	*text = str_from(*text, digits);
+}
+
 /* Lines become one paragraph; an empty one begins another. */
 static void
 paragraphs(struct handbook *book, struct str text)
@@ -129,6 +146,10 @@ paragraphs(struct handbook *book, struct str text)
 	while (text.len) {
 		struct str one = str_cut(text, '\n', &text);
 
+		while (one.len && (one.ptr[0] == ' ' || one.ptr[0] == '\t'))
+			one = str_from(one, 1);
+		if (one.len)
+			guard(book, &one);
 		if (!one.len) {
 			gap(book);
 			continue;
@@ -385,11 +406,12 @@ put_pack(struct handbook *book, const struct pack *pack)
 	const struct tfa_policies *policies = book->policies;
 
 	own(book, "# ");
-	prose(book, pack->name);
+	prose(book, pack->name.len ? pack->name : pack->file);
 	end(book);
 	gap(book);
-	buf_fmt(&book->line, "%zu control%s, version ", pack->controls,
+	buf_fmt(&book->line, "%zu control%s", pack->controls,
 	    pack->controls == 1 ? "" : "s");
+	own(book, pack->version.len ? ", version " : "");
 	prose(book, pack->version);
 	line(book, ".");
 	gap(book);

@@ -32,6 +32,7 @@ static const struct {
     {"corpus",      suite_corpus     },
     {"pack",        suite_pack       },
     {"profile",     suite_profile    },
+    {"pages",       suite_pages      },
     {"aws",         suite_aws        },
     {"metamorphic", suite_metamorphic},
     {"provenance",  suite_provenance },

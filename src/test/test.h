@@ -31,6 +31,7 @@ Suite *suite_inspect(void);
 Suite *suite_shapes(void);
 Suite *suite_pack(void);
 Suite *suite_profile(void);
+Suite *suite_pages(void);
 Suite *suite_aws(void);
 Suite *suite_waiver(void);
 Suite *suite_report(void);
