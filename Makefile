@@ -10,6 +10,7 @@ MODE_OF_fixtures := debug
 MODE_OF_comment-test := debug
 MODE_OF_formats := debug
 MODE_OF_pages := debug
+MODE_OF_conversions := debug
 MODE_OF_recipes := debug
 MODE_OF_valgrind := debug
 MODE_OF_asan := asan
@@ -83,7 +84,7 @@ LIB_SO := $(BUILD)/libtfassay.so
 .DELETE_ON_ERROR:
 .PHONY: all check origins fixtures comment-test recipes formats pages asan \
 	valgrind cov \
-	fuzz differential schemas typos format lint layers complexity \
+	fuzz differential schemas typos conversions format lint layers complexity \
 	install dist clean help bench force
 
 all: $(BUILD)/tfassay $(LIB_SO) ## the tool and the library
@@ -264,12 +265,16 @@ differential: $(BUILD)/tfassay ## PAIRS=100000 verdicts against a second opinion
 		echo 'differential: skipped: Python or PyYAML is missing'; \
 	fi
 
+conversions: $(BUILD)/unit ## every plan in every format, out of its result
+	CONVERT=all $(BUILD)/unit convert
+
 typos: $(BUILD)/unit ## every typo and prefix of a shipped policy file
 	TYPOS=all CK_FORK=no $(BUILD)/unit typos
 
 MUTANTS ?= 2000
 schemas: $(BUILD)/tfassay ## JSON Schemas against the loader, MUTANTS=2000
 	@if python3 -c 'import yaml, jsonschema' 2>/dev/null; then \
+		python3 testdata/oracle/result_schema.py $(BUILD)/tfassay && \
 		python3 testdata/oracle/schema.py $(BUILD)/tfassay \
 			$(MUTANTS) $(SEED); \
 	else \

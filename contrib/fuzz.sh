@@ -13,6 +13,7 @@ folders() {
 	fuzz_plan) echo testdata/cli testdata/plans ;;
 	fuzz_hcl) echo testdata/source testdata/metamorphic/hcl ;;
 	fuzz_waiver) echo testdata/waivers ;;
+	fuzz_result) echo testdata/cases/check-ndjson testdata/cases/check-mixed-json ;;
 	fuzz_policy) echo testdata/invalid/policies policies ;;
 	esac
 }

@@ -152,6 +152,11 @@ enum {
 	TFA_CLEAN = 16,
 };
 
+/* An option, and who has set it: "TFASSAY_FAIL_ON", "FILE:3". */
+struct tfa_setting_origin {
+	const char *option, *value, *origin; /* value: NULL for a flag */
+};
+
 /* Zeroed: every control, the contract's defaults.  All is borrowed. */
 struct tfa_options {
 	const char *path;	       /* how reports name the plan */
@@ -197,6 +202,9 @@ struct tfa_options {
 	const char *as_of; /* "YYYY-MM-DD" or RFC 3339; NULL: the plan's time */
 	const char *now;   /* what as_of is where the plan does not say, or
 			      NULL: then dates are not judged */
+	/* What the result says of options that were not on a command line. */
+	const struct tfa_setting_origin *origins;
+	size_t origin_count;
 	struct tfa_limits limits;
 };
 
@@ -368,6 +376,32 @@ TFA_API bool tfa_test_write(struct tfa_policies *policies,
     const struct tfa_test_options *options, FILE *out,
     struct tfa_test_counts *counts, struct tfa_error *err) TFA_CHECKED;
 
+/* --- Earlier results -------------------------------------------------- */
+
+struct tfa_result;
+
+/*
+ * A result that tfa_report_write has written, as "json" or as "ndjson", read
+ * again in pieces of any size.  One that is not whole, or contradicts itself, is
+ * TFA_ERR_PLAN.  limits may be NULL.
+ */
+TFA_API struct tfa_result *tfa_result_new(
+    const struct tfa_limits *limits, struct tfa_error *err) TFA_CHECKED;
+TFA_API bool tfa_result_feed(struct tfa_result *result, const void *bytes,
+    size_t len, struct tfa_error *err) TFA_CHECKED;
+TFA_API bool tfa_result_finish(
+    struct tfa_result *result, struct tfa_error *err) TFA_CHECKED;
+
+/*
+ * After it is finished: the report, which lives as long as the result.  It is
+ * written as the one that was judged would be, where the result lists every
+ * finding that the format and style need; else tfa_report_write fails.
+ */
+TFA_API const struct tfa_report *tfa_result_report(
+    const struct tfa_result *result);
+
+TFA_API void tfa_result_free(struct tfa_result *result);
+
 /* --- Copies without secrets ------------------------------------------- */
 
 struct tfa_redactor;
@@ -498,6 +532,7 @@ enum tfa_schema {
 	TFA_SCHEMA_WAIVERS,
 	TFA_SCHEMA_FACTS,
 	TFA_SCHEMA_CONFIG,
+	TFA_SCHEMA_RESULT, /* which the tool writes */
 };
 
 /* What a project file can set; the last has a name of NULL. */

@@ -126,61 +126,6 @@ take_plan(struct run *run, const char *path, struct tfa_error *err)
 	return tfa_report_refuse(run->report, path, &why, err);
 }
 
-/* --- Reports --- */
-
-struct writing {
-	const struct run *run;
-	const struct output *output;
-};
-
-static bool
-write_report(void *ctx, FILE *out, struct tfa_error *err)
-{
-	const struct writing *writing = ctx;
-	const struct run *run = writing->run;
-	struct tfa_report_style style = run->settings->style;
-
-	style.color =
-	    color_wanted(run->settings, run->io, writing->output->file);
-	return tfa_report_write(
-	    run->report, writing->output->format, &style, out, err);
-}
-
-static bool
-is_for_people(const char *format)
-{
-	return strcmp(format, "text") == 0 || strcmp(format, "concise") == 0;
-}
-
-/* Gives the status that the writing itself ends with. */
-static int
-put_report(const struct run *run, const struct output *output)
-{
-	struct writing writing = {run, output};
-	const struct cli_io *io = run->io;
-	struct tfa_error err = {0};
-
-	verbose(run->settings, io, "writing %s to %s", output->format,
-	    output->file ? output->file : "standard output");
-	if (output->file) {
-		if (report_file_write(
-			output->file, write_report, &writing, &err))
-			return STATUS_PASS;
-		cli_diagnose(io->err, output->file, &err);
-		return tfa_error_status(&err);
-	}
-	/* Every refusal stands on standard error already. */
-	if (run->judged == 0 && is_for_people(output->format))
-		return STATUS_PASS;
-	if (write_report(&writing, io->out, &err))
-		return STATUS_PASS;
-	/* Whether the output can be written to is settled at the end. */
-	if (ferror(io->out) && err.code == TFA_ERR_REPORT)
-		return STATUS_PASS;
-	cli_diagnose(io->err, "standard output", &err);
-	return tfa_error_status(&err);
-}
-
 static int
 judge_all(struct run *run, struct tfa_error *err)
 {
@@ -195,8 +140,10 @@ judge_all(struct run *run, struct tfa_error *err)
 	}
 	status = tfa_report_status(run->report);
 	for (size_t i = 0; i < run->outputs.count; i++)
-		status = status_graver(
-		    status, put_report(run, &run->outputs.items[i]));
+		/* Every refusal stands on standard error already. */
+		status = status_graver(status,
+		    report_put(run->report, &run->outputs.items[i],
+			run->judged > 0, run->settings, run->io));
 	verbose(run->settings, run->io, "exit status %d", status);
 	return status;
 }

@@ -50,6 +50,17 @@ const struct command cli_commands[] = {
 	"tfassay list controls\n"
 	"tfassay list controls --format json\n"
 	"tfassay list controls --format markdown --no-builtin --policies ours"},
+    {"convert", "RESULT", COMMAND_CONVERT, command_convert,
+	"write an earlier result in another format",
+	"A RESULT is what --format json or ndjson has written, and each format "
+	"comes out as the run that judged would have written it.  Those that "
+	"list passes, such as sarif-archive and oscal, need a result of "
+	"--all.\n"
+	"A result that has been cut off or edited, so that its counts and its "
+	"findings disagree, is refused with status 3.  What the result says is "
+	"no matter of the status.",
+	"tfassay check --format json=result.json plan.json\n"
+	"tfassay convert --format markdown -o comment.md result.json"},
     {"redact", "PLAN", COMMAND_REDACT, command_redact,
 	"copy a plan without its secrets",
 	"Values that the plan marks as sensitive, and equal ones elsewhere, get "
@@ -108,7 +119,8 @@ const struct command cli_commands[] = {
 	"The files are commented, and lint and test find nothing wrong with "
 	"them.  What is there already is left alone.",
 	"tfassay init policies"},
-    {"schema", "controls|waivers|facts|config", COMMAND_SCHEMA,
+    {"schema", "controls|waivers|facts|config|result",
+	COMMAND_SCHEMA,
 	command_schema,
 	"write a JSON Schema of a kind of file, for editors",
 	"An editor that knows the schema completes keys and operators and marks "

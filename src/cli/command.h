@@ -25,7 +25,7 @@ extern const struct command cli_commands[];
 /* NULL with *err set where there is none. */
 const struct command *command_find(const char *name, struct tfa_error *err);
 
-command_run command_check, command_completion, command_explain,
+command_run command_check, command_completion, command_convert, command_explain,
     command_fixture, command_init, command_inspect, command_lint, command_list,
     command_merge, command_redact, command_replay, command_schema, command_test, command_version, command_help;
 
@@ -71,6 +71,25 @@ struct outputs {
 bool outputs_open(struct outputs *outputs, const struct settings *settings,
     struct tfa_error *err);
 void outputs_free(struct outputs *outputs);
+
+/*
+ * Write a report where it belongs; tell_people: text too, to standard output.
+ * Gives the status that the writing itself ends with.
+ */
+int report_put(const struct tfa_report *report, const struct output *output,
+    bool tell_people, const struct settings *settings,
+    const struct cli_io *io);
+
+/*
+ * The result that the file holds ("-": the descriptor in).  NULL with *err set;
+ * kept, where it is not NULL, gets its bytes in new memory.
+ */
+struct bytes {
+	char *ptr;
+	size_t len, cap;
+};
+struct tfa_result *result_open(const char *path, int in, struct bytes *kept,
+    struct tfa_error *err);
 
 /* "tfassay: <text>" on io->err if --verbose was given. */
 void verbose(const struct settings *settings, const struct cli_io *io,

@@ -13,6 +13,12 @@
 bool plan_file_feed(struct tfa_eval *eval, const char *path, int in,
     struct tfa_error *err);
 
+/* The same for any file, in pieces; what names its kind. */
+typedef bool file_take(
+    void *ctx, const char *bytes, size_t len, struct tfa_error *err);
+bool file_feed(const char *path, int in, const char *what, file_take *take,
+    void *ctx, struct tfa_error *err);
+
 typedef bool report_file_writer(
     void *ctx, FILE *out, struct tfa_error *err);
 

@@ -446,10 +446,12 @@ static const struct word colors[] = {
 #define REPLAY COMMAND_REPLAY
 #define MERGE COMMAND_MERGE
 #define DIFF COMMAND_DIFF
+#define CONVERT COMMAND_CONVERT
 #define JUDGE (CHECK | REPLAY)
 #define VIEW (EXPLAIN | INSPECT)
 #define EVERY \
 	(CHECK | VIEW | LIST | LINT | TEST | REDACT | SCHEMA | FIXTURE | \
+	    CONVERT | \
 	    COMMAND_COMPLETION | COMMAND_INIT | COMMAND_VERSION | \
 	    COMMAND_HELP | REPLAY | MERGE | DIFF)
 
@@ -592,7 +594,7 @@ const struct option cli_options[] = {
 	"take over from an earlier run to the same --output what has the same "
 	"plan, policies and options"},
 
-    {"--format", 0, "NAME[=FILE]", GROUP_OUTPUT, CHECK | LIST,
+    {"--format", 0, "NAME[=FILE]", GROUP_OUTPUT, CHECK | LIST | CONVERT,
 	add_output, AT(outputs), NULL,
 	"what to print or to write to FILE, text by default; may be repeated, "
 	"see tfassay list formats"},
@@ -607,36 +609,37 @@ const struct option cli_options[] = {
 	"what to print or to write to FILE: text or json"},
     {"--output", 'o', "FILE", GROUP_OUTPUT,
 	JUDGE | VIEW | LIST | LINT | TEST | REDACT | SCHEMA | FIXTURE |
-	    MERGE | DIFF, set_text, AT(file), NULL,
+	    MERGE | DIFF | CONVERT, set_text, AT(file), NULL,
 	"write the one report to FILE"},
     {"--test", 0, NULL, GROUP_OUTPUT, FIXTURE,
 	set_flag, AT(print_test), NULL,
 	"print the entry for a *_test.yaml file beside the fixture, with every "
 	"verdict but passes"},
-    {"--show", 0, "VERDICT", GROUP_OUTPUT, JUDGE,
+    {"--show", 0, "VERDICT", GROUP_OUTPUT, JUDGE | CONVERT,
 	set_bits, AT(style.show), verdicts,
 	"list these verdicts only: pass, fail, unknown, waived or error; a "
 	"comma list"},
-    {"--all", 0, NULL, GROUP_OUTPUT, JUDGE | TEST,
+    {"--all", 0, NULL, GROUP_OUTPUT, JUDGE | TEST | CONVERT,
 	set_flag, AT(all), NULL,
 	"list passes too"},
-    {"--summary-only", 0, NULL, GROUP_OUTPUT, CHECK,
+    {"--summary-only", 0, NULL, GROUP_OUTPUT, CHECK | CONVERT,
 	set_flag, AT(style.summary), NULL,
 	"print counts without findings"},
-    {"--quiet", 'q', NULL, GROUP_OUTPUT, JUDGE,
+    {"--quiet", 'q', NULL, GROUP_OUTPUT, JUDGE | CONVERT,
 	set_flag, AT(style.quiet), NULL,
 	"print findings without the closing line"},
-    {"--comment-key", 0, "KEY", GROUP_OUTPUT, CHECK,
+    {"--comment-key", 0, "KEY", GROUP_OUTPUT, CHECK | CONVERT,
 	set_text, AT(style.key), NULL,
 	"markdown: what tells this comment from others of the same bot, such "
 	"as the name of a stack"},
-    {"--commit", 0, "SHA", GROUP_OUTPUT, CHECK,
+    {"--commit", 0, "SHA", GROUP_OUTPUT, CHECK | CONVERT,
 	set_text, AT(style.commit), NULL,
 	"markdown: the commit that the comment is about"},
-    {"--max-comment-bytes", 0, "SIZE", GROUP_OUTPUT, CHECK,
+    {"--max-comment-bytes", 0, "SIZE", GROUP_OUTPUT, CHECK | CONVERT,
 	set_size, AT(style.max_bytes), NULL,
 	"markdown: leave rows out and say so rather than be longer: 60000"},
-    {"--color", 0, "WHEN", GROUP_OUTPUT, CHECK | VIEW | LINT | TEST,
+    {"--color", 0, "WHEN", GROUP_OUTPUT,
+	CHECK | VIEW | LINT | TEST | CONVERT,
 	set_word, AT(color), colors,
 	"auto, always or never; auto heeds NO_COLOR, CLICOLOR_FORCE, "
 	"FORCE_COLOR and TERM, then asks whether the output is a terminal"},
@@ -660,7 +663,7 @@ const struct option cli_options[] = {
 	set_size, AT(options.limits.waiver_days), NULL,
 	"from a waiver's creation to its end: 366"},
 
-    {"--verbose", 'v', NULL, GROUP_GENERAL, JUDGE | VIEW | LIST,
+    {"--verbose", 'v', NULL, GROUP_GENERAL, JUDGE | VIEW | LIST | CONVERT,
 	set_flag, AT(verbose), NULL,
 	"say on standard error what is being done"},
     {"--no-config", 0, NULL, GROUP_GENERAL, JUDGE | VIEW | LINT | TEST,

@@ -25,6 +25,9 @@ enum {
 	COMMAND_REPLAY = 1 << 16,
 	COMMAND_MERGE = 1 << 17,
 	COMMAND_DIFF = 1 << 18,
+	COMMAND_CONVERT = 1 << 19,
+	COMMAND_ATTEST = 1 << 20,
+	COMMAND_VERIFY = 1 << 21,
 };
 
 enum option_group {

@@ -39,20 +39,20 @@ read_some(int fd, char *buffer, size_t size)
 }
 
 static bool
-feed_all(struct tfa_eval *eval, int fd, struct tfa_error *err)
+feed_all(int fd, file_take *take, void *ctx, struct tfa_error *err)
 {
 	char piece[PIECE];
 	ssize_t got;
 
 	while ((got = read_some(fd, piece, sizeof(piece))) > 0) {
-		if (!tfa_eval_feed(eval, piece, (size_t)got, err))
+		if (!take(ctx, piece, (size_t)got, err))
 			return false;
 	}
 	return got == 0 || fail_errno(err, "cannot be read");
 }
 
 static bool
-check_kind(int fd, struct tfa_error *err)
+check_kind(int fd, const char *what, struct tfa_error *err)
 {
 	struct stat st;
 
@@ -60,23 +60,37 @@ check_kind(int fd, struct tfa_error *err)
 		return fail_errno(err, "cannot be read");
 	if (S_ISDIR(st.st_mode))
 		return cli_fail(
-		    err, TFA_ERR_PLAN, "is a folder, not a plan");
+		    err, TFA_ERR_PLAN, "is a folder, not a %s", what);
 	return true;
+}
+
+bool
+file_feed(const char *path, int in, const char *what, file_take *take,
+    void *ctx, struct tfa_error *err)
+{
+	bool ok;
+	int fd;
+
+	if (strcmp(path, "-") == 0)
+		return check_kind(in, what, err) &&
+		    feed_all(in, take, ctx, err);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (fd < 0)
+		return fail_errno(err, "cannot be opened");
+	ok = check_kind(fd, what, err) && feed_all(fd, take, ctx, err);
+	close(fd);
+	return ok;
+}
+
+static bool
+take_plan(void *ctx, const char *bytes, size_t len, struct tfa_error *err)
+{
+	return tfa_eval_feed(ctx, bytes, len, err);
 }
 
 bool
 plan_file_feed(struct tfa_eval *eval, const char *path, int in,
     struct tfa_error *err)
 {
-	bool ok;
-	int fd;
-
-	if (strcmp(path, "-") == 0)
-		return check_kind(in, err) && feed_all(eval, in, err);
-	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-	if (fd < 0)
-		return fail_errno(err, "cannot be opened");
-	ok = check_kind(fd, err) && feed_all(eval, fd, err);
-	close(fd);
-	return ok;
+	return file_feed(path, in, "plan", take_plan, eval, err);
 }

@@ -14,6 +14,7 @@ static const struct {
     {"waivers",  TFA_SCHEMA_WAIVERS },
     {"facts",    TFA_SCHEMA_FACTS   },
     {"config",   TFA_SCHEMA_CONFIG  },
+    {"result",   TFA_SCHEMA_RESULT  },
 };
 
 struct schema {
@@ -104,7 +105,7 @@ command_schema(const struct settings *settings, const struct cli_io *io)
 	struct schema schema = {.schema = TFA_SCHEMA_CONTROLS};
 	bool ok =
 	    arguments_check(settings, 1,
-		"of what (controls, waivers, facts or config)", &err) &&
+		"of what (controls, waivers, facts, config or result)", &err) &&
 	    find_schema(&schema.schema, settings->arguments.items[0], &err);
 
 	describe_all(&schema);

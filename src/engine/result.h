@@ -180,6 +180,7 @@ struct type_count {
 struct plan_result {
 	struct str path;
 	char sha256[65]; /* or empty */
+	char content_sha256[65]; /* of the JSON, where it is stored otherwise */
 	uint64_t bytes;
 	struct plan_info info; /* zeroed where error is set */
 	struct tfa_error error;
@@ -255,7 +256,13 @@ struct tfa_report {
 	struct names reasons; /* why the status is what it is */
 	struct names notes;   /* of the run: types that no attribute has, ... */
 	const struct inspection *inspection; /* NULL: not asked for */
+	struct str version; /* of the tool that judged; empty: this one */
+	bool restored; /* from a document that lists these verdicts only */
+	unsigned listed; /* TFA_FAIL ... and LISTED_FIXED */
 };
+
+/* Passes that failed before. */
+enum { LISTED_FIXED = 32 };
 
 enum waiver_state waiver_state(const struct tfa_report *report, size_t index);
 /* "in force", "expired", ...; static text. */

@@ -245,8 +245,10 @@ judge_after(struct tfa_eval *eval, const struct subject *subject,
 	if (!warn_no_attribute(eval, &scene, waiting->control, err) ||
 	    !warn_document(eval, &scene, err))
 		return false;
+	/* What is unknown only so far is not yet what if_unknown is about. */
 	if (waiting->before_open ||
 	    (scene.pending && (judgement.passes_anyway ||
+				  judgement.verdict == VERDICT_UNKNOWN ||
 				  is_listed(eval, verdict, change)))) {
 		*later = true;
 		return true;

@@ -5,14 +5,10 @@
  */
 #include "policy/known.h"
 
-#include <stdlib.h>
-
-#include "json/scan.h"
+#include "json/members.h"
 #include "policy/load.h"
 
 enum { FINGERPRINT = 64 };
-
-enum part { PART_OTHER, PART_VERSION, PART_PLAN, PART_FINDING, PART_STATUS };
 
 /* An entry of the map; with and without the plan's path in the key. */
 struct known {
@@ -23,70 +19,9 @@ struct reading {
 	struct tfa_policies *policies;
 	struct names plans; /* paths, in order */
 	size_t plan_cap;
-	size_t depth; /* 1: in the document, 2: in one of its lists */
-	enum part list, part;
 	bool version, status;
 	struct buf key;
 };
-
-static enum part
-part_of(const struct reading *reading, struct str key, enum node_kind kind)
-{
-	static const struct {
-		const char *key;
-		enum part part;
-		enum node_kind kind;
-	} parts[] = {
-	    {"format_version", PART_VERSION, NODE_STRING},
-	    {"plans",	       PART_PLAN,	  NODE_ARRAY },
-	    {"findings",	 PART_FINDING, NODE_ARRAY },
-	    {"status",	    PART_STATUS,  NODE_OBJECT},
-	};
-
-	if (reading->depth == 2)
-		return kind == NODE_OBJECT ? reading->list : PART_OTHER;
-	for (size_t i = 0; i < COUNTOF(parts); i++) {
-		if (str_eq(key, str_of(parts[i].key)) && kind == parts[i].kind)
-			return parts[i].part;
-	}
-	return PART_OTHER;
-}
-
-static bool
-on_start(void *ctx, struct str key, enum node_kind kind, enum scan_want *want,
-    struct tfa_error *err)
-{
-	struct reading *reading = ctx;
-	enum part part;
-
-	(void)err;
-	if (reading->depth == 0) {
-		*want = kind == NODE_OBJECT ? SCAN_ENTER : SCAN_SKIP;
-		reading->depth += kind == NODE_OBJECT;
-		return true;
-	}
-	part = part_of(reading, key, kind);
-	if (part == PART_OTHER)
-		return true;
-	reading->part = part;
-	*want = SCAN_BUILD;
-	if (reading->depth == 1 && kind == NODE_ARRAY) {
-		*want = SCAN_ENTER;
-		reading->list = part;
-		reading->depth++;
-	}
-	return true;
-}
-
-static bool
-on_end(void *ctx, struct tfa_error *err)
-{
-	struct reading *reading = ctx;
-
-	(void)err;
-	reading->depth--;
-	return true;
-}
 
 static bool
 add_plan(struct reading *reading, struct value plan)
@@ -178,27 +113,21 @@ add_finding(struct reading *reading, struct value finding)
 }
 
 static bool
-on_built(void *ctx, struct value value, struct tfa_error *err)
+take(void *ctx, struct str name, struct value value, struct tfa_error *err)
 {
 	struct reading *reading = ctx;
+	enum node_kind kind = value_kind(value);
 	bool ok = true;
 
-	switch (reading->part) {
-	case PART_VERSION:
-		reading->version = str_starts(value_raw(value), STR("1."));
-		break;
-	case PART_PLAN:
+	if (str_eq(name, STR("format_version")))
+		reading->version = kind == NODE_STRING &&
+		    str_starts(value_raw(value), STR("1."));
+	else if (str_eq(name, STR("plans")) && kind == NODE_OBJECT)
 		ok = add_plan(reading, value);
-		break;
-	case PART_FINDING:
+	else if (str_eq(name, STR("findings")) && kind == NODE_OBJECT)
 		ok = add_finding(reading, value);
-		break;
-	case PART_STATUS:
-		reading->status = true;
-		break;
-	case PART_OTHER:
-		break;
-	}
+	else if (str_eq(name, STR("status")))
+		reading->status = kind == NODE_OBJECT;
 	return ok || error_nomem(err);
 }
 
@@ -220,18 +149,17 @@ bool
 known_read(struct tfa_policies *policies, struct str name, struct str text,
     struct tfa_error *err)
 {
-	static const struct scan_handler handler = {
-	    .start = on_start, .built = on_built, .end = on_end};
+	static const char *const lists[] = {"plans", "findings", NULL};
 	struct reading reading = {.policies = policies};
-	struct scan *scan = scan_new(NULL, &handler, &reading);
+	struct members *members = members_new(NULL, lists, take, &reading);
 	struct tfa_error why = {0};
 	bool ok;
 
-	if (!scan)
+	if (!members)
 		return error_nomem(err);
-	ok = scan_feed(scan, text.ptr, text.len, &why) &&
-	    scan_finish(scan, &why) && reading.version && reading.status;
-	scan_free(scan);
+	ok = members_feed(members, text.ptr, text.len, &why) &&
+	    members_finish(members, &why) && reading.version && reading.status;
+	members_free(members);
 	buf_free(&reading.key);
 	policies->known_by_plan =
 	    policies->known_by_plan || reading.plans.count > 1;

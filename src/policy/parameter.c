@@ -377,6 +377,24 @@ policies_check_set(const struct tfa_policies *policies, struct tfa_error *err)
 	return ok;
 }
 
+bool
+policies_keep_set(struct tfa_policies *policies, struct names texts,
+    struct arena *arena)
+{
+	struct override *all = arena_array(arena, texts.count + 1, sizeof(*all));
+
+	policies->overrides =
+	    arena_array(arena, texts.count + 1, sizeof(*policies->overrides));
+	if (!all || !policies->overrides)
+		return false;
+	for (size_t i = 0; i < texts.count; i++) {
+		all[i].whole = texts.items[i];
+		policies->overrides[i] = &all[i];
+	}
+	policies->override_count = texts.count;
+	return true;
+}
+
 struct str
 policies_set_text(const struct tfa_policies *policies, size_t index)
 {

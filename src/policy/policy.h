@@ -371,6 +371,9 @@ bool policies_check_set(
     const struct tfa_policies *policies, struct tfa_error *err);
 /* "NAME=VALUE" */
 struct str policies_set_text(const struct tfa_policies *policies, size_t index);
+/* For an earlier set that is only told of.  False without memory. */
+bool policies_keep_set(struct tfa_policies *policies, struct names texts,
+    struct arena *arena);
 
 /*
  * Take the digest that is compiled in: what a provider computes is a fact, not a

@@ -1,4 +1,4 @@
-/* JSON Schemas of the files that people write, for editors and pipelines. */
+/* JSON Schemas of the files that people write, and of results, for editors and pipelines. */
 #include <string.h>
 
 #include "policy/field.h"
@@ -7,6 +7,7 @@ static const struct shape *const shapes[] = {
     [TFA_SCHEMA_CONTROLS] = &shape_policy_file,
     [TFA_SCHEMA_WAIVERS] = &shape_waiver_file,
     [TFA_SCHEMA_FACTS] = &shape_fact_file,
+    [TFA_SCHEMA_RESULT] = &shape_result,
 };
 
 static const char *const titles[] = {
@@ -14,6 +15,7 @@ static const char *const titles[] = {
     [TFA_SCHEMA_WAIVERS] = "tfassay: a file of waivers",
     [TFA_SCHEMA_FACTS] = "tfassay: a file of facts",
     [TFA_SCHEMA_CONFIG] = "tfassay: settings of a project",
+    [TFA_SCHEMA_RESULT] = "tfassay: a result, as --format json writes it",
 };
 
 /* --- Settings --- */

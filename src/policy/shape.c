@@ -198,6 +198,9 @@ shape_write_inside(struct emit *emit, const struct shape *shape)
 	case SHAPE_STRING:
 		write_string(emit, shape);
 		break;
+	case SHAPE_ANY_STRING:
+		write_type(emit, "string");
+		break;
 	case SHAPE_WORD:
 		write_words(emit, shape);
 		break;

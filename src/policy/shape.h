@@ -16,6 +16,7 @@ enum shape_kind {
 	SHAPE_FULL,   /* nor empty */
 	SHAPE_TEXT,   /* a scalar that is read as text */
 	SHAPE_STRING, /* not empty; no number and no boolean */
+	SHAPE_ANY_STRING, /* may be empty */
 	SHAPE_PLAIN,  /* a scalar */
 	SHAPE_SCALAR, /* text that is not empty, a number or a boolean */
 	SHAPE_WORD,   /* one of words */
@@ -57,7 +58,7 @@ extern const struct shape shape_open_scalar, shape_open_path, shape_size,
 extern const struct shape shape_control, shape_default, shape_tests,
     shape_parameters, shape_show, shape_quantifier, shape_if_none, shape_limits,
     shape_cidr, shape_port, shape_name_matches, shape_length, shape_policy_file,
-    shape_waiver_file, shape_fact_file;
+    shape_waiver_file, shape_fact_file, shape_result;
 
 /* A row of a schema's "properties"; help may be NULL. */
 void shape_write(struct emit *emit, const char *key, const struct shape *shape,

@@ -63,9 +63,13 @@ emit_waiver_use(
 	emit_place(emit, waiver);
 	emit_str(emit, "state",
 	    str_of(waiver_state_name(waiver_state(report, index))));
+	if (waiver->covers)
+		emit_uint(emit, "covers", waiver->covers);
 	emit_uint(emit, "covered", use->covered);
 	emit_uint(emit, "waived", use->waived);
 	emit_uint(emit, "fixed", use->fixed);
+	if (use->elsewhere)
+		emit_uint(emit, "elsewhere", use->elsewhere);
 	if (report->has_day && report->day <= waiver->last_day)
 		emit_uint(emit, "days_left",
 		    (uint64_t)(waiver->last_day - report->day));

@@ -93,12 +93,13 @@ const struct reporter reporter_gitlab = {
 /* --- SAST --- */
 
 static void
-sast_tool(struct emit *emit, const char *key)
+sast_tool(
+    struct emit *emit, const struct tfa_report *report, const char *key)
 {
 	emit_open(emit, key, '{');
 	emit_str(emit, "id", STR("tfassay"));
 	emit_str(emit, "name", STR("tfassay"));
-	emit_str(emit, "version", STR(TFA_VERSION));
+	emit_str(emit, "version", report_version(report));
 	emit_open(emit, "vendor", '{');
 	emit_str(emit, "name", STR("tfassay"));
 	emit_close(emit, '}');
@@ -112,8 +113,8 @@ sast_scan(struct emit *emit, const struct tfa_report *report)
 
 	form_time(time, report);
 	emit_open(emit, "scan", '{');
-	sast_tool(emit, "analyzer");
-	sast_tool(emit, "scanner");
+	sast_tool(emit, report, "analyzer");
+	sast_tool(emit, report, "scanner");
 	emit_str(emit, "type", STR("sast"));
 	/* Without a zone. */
 	emit_str(emit, "start_time", (struct str){time, 19});

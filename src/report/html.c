@@ -495,8 +495,9 @@ write_html(const struct tfa_report *report,
 	for (size_t i = 0; i < COUNTOF(sections); i++)
 		put_section(&html, &sections[i], &room);
 	html_judged(&html);
-	html_own(&html, "</main>\n<footer class=\"quiet\"><p>tfassay %s, as of ",
-	    TFA_VERSION);
+	html_own(&html, "</main>\n<footer class=\"quiet\"><p>tfassay ");
+	html_text(&html, report_version(report), CLEAN_TEXT);
+	html_own(&html, ", as of ");
 	html_text(&html, report->as_of, CLEAN_TEXT);
 	html_own(&html, "</p></footer>\n</body>\n</html>\n");
 	failed = html.failed || html.text.failed;

@@ -2,6 +2,9 @@
  * The same records, one a line: "run", then each "finding" and "control", and
  * "end" last.  Without "end" the report is not whole.
  */
+#include <stdlib.h>
+
+#include "report/form.h"
 #include "report/record.h"
 #include "report/report.h"
 #include "report/show.h"
@@ -25,18 +28,19 @@ line_close(struct emit *emit, bool *failed)
 
 static void
 write_lines(const struct tfa_report *report,
-    const struct tfa_report_style *style, FILE *out, bool *failed)
+    const struct tfa_report_style *style, FILE *out, bool *told, bool *failed)
 {
 	struct emit emit;
 
 	line_open(&emit, out, "run");
 	record_run(&emit, report);
+	record_listed(&emit, style);
 	line_close(&emit, failed);
-	for (size_t i = 0; i < report->finding_count; i++) {
-		if (!finding_shown(&report->findings[i], style))
-			continue;
+	FINDINGS_EACH(report, style, finding)
+	{
+		told[finding->control->index] = true;
 		line_open(&emit, out, "finding");
-		record_finding(&emit, report, &report->findings[i]);
+		record_finding(&emit, report, finding);
 		line_close(&emit, failed);
 	}
 	for (size_t i = 0; i < report->policies->control_count; i++) {
@@ -44,6 +48,8 @@ write_lines(const struct tfa_report *report,
 			continue;
 		line_open(&emit, out, "control");
 		record_control(&emit, report, i);
+		if (told[i])
+			record_guidance(&emit, report->policies->controls[i]);
 		line_close(&emit, failed);
 	}
 	line_open(&emit, out, "end");
@@ -57,8 +63,12 @@ write_ndjson(const struct tfa_report *report,
 {
 	struct emit emit;
 	bool failed = false;
+	bool *told = calloc(report->policies->control_count + 1, sizeof(bool));
 
-	write_lines(report, style, out, &failed);
+	if (!told)
+		return error_nomem(err);
+	write_lines(report, style, out, told, &failed);
+	free(told);
 	emit_init(&emit, out, false);
 	emit.failed = failed;
 	return record_finish(&emit, err);

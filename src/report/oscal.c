@@ -25,12 +25,13 @@ emit_uuid(struct emit *emit, const char *uuid)
 }
 
 static void
-emit_metadata(struct emit *emit, const char *time)
+emit_metadata(
+    struct emit *emit, const struct tfa_report *report, const char *time)
 {
 	emit_open(emit, "metadata", '{');
 	emit_str(emit, "title", STR("tfassay: assessment of Terraform plans"));
 	emit_str(emit, "last-modified", str_of(time));
-	emit_str(emit, "version", STR(TFA_VERSION));
+	emit_str(emit, "version", report_version(report));
 	emit_str(emit, "oscal-version", STR("1.1.2"));
 	emit_close(emit, '}');
 }
@@ -231,7 +232,7 @@ write_oscal(const struct tfa_report *report,
 	emit_open(&emit, NULL, '{');
 	emit_open(&emit, "assessment-results", '{');
 	emit_uuid(&emit, uuid);
-	emit_metadata(&emit, time);
+	emit_metadata(&emit, report, time);
 	emit_open(&emit, "import-ap", '{');
 	emit_str(&emit, "href", buf_str(&href));
 	emit_close(&emit, '}');

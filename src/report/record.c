@@ -86,6 +86,13 @@ emit_stated(struct emit *emit, const char *key, enum stated stated)
 }
 
 static void
+emit_nonzero(struct emit *emit, const char *key, size_t value)
+{
+	if (value)
+		emit_uint(emit, key, value);
+}
+
+static void
 emit_refusal(struct emit *emit, const struct tfa_error *error)
 {
 	if (error->code == TFA_ERR_NONE)
@@ -93,6 +100,7 @@ emit_refusal(struct emit *emit, const struct tfa_error *error)
 	emit_open(emit, "error", '{');
 	emit_str(emit, "message", str_of(error->message));
 	emit_uint(emit, "offset", error->offset);
+	emit_nonzero(emit, "line", error->line);
 	emit_some(emit, "pointer", str_of(error->pointer));
 	emit_close(emit, '}');
 }
@@ -104,6 +112,7 @@ record_plan(struct emit *emit, const struct plan_result *plan)
 
 	emit_str(emit, "path", plan->path);
 	emit_some(emit, "sha256", str_of(plan->sha256));
+	emit_some(emit, "content_sha256", str_of(plan->content_sha256));
 	emit_uint(emit, "bytes", plan->bytes);
 	emit_some(emit, "terraform_version", info->terraform_version);
 	emit_some(emit, "format_version", info->format_version);
@@ -127,16 +136,30 @@ emit_pack(struct emit *emit, const struct pack *pack)
 	emit_close(emit, '}');
 }
 
+const struct bit_name only_bits[ONLY_COUNT] = {
+    {TFA_INTRODUCED, "introduced"},
+    {TFA_EXISTING,   "existing"  },
+    {TFA_FIXED,      "fixed"     },
+    {TFA_REMOVED,    "removed"   },
+    {TFA_CLEAN,      "clean"     },
+};
+
+const struct bit_name allow_bits[ALLOW_COUNT] = {
+    {TFA_ALLOW_UNKNOWN,    "unknown"   },
+    {TFA_ALLOW_INCOMPLETE, "incomplete"},
+    {TFA_ALLOW_EMPTY,      "empty"     },
+};
+
 static void
 emit_bits(struct emit *emit, const char *key, unsigned bits,
-    const char *const *names, size_t count)
+    const struct bit_name *names, size_t count)
 {
 	if (bits == 0)
 		return;
 	emit_open(emit, key, '[');
 	for (size_t i = 0; i < count; i++) {
-		if (bits & (1U << i))
-			emit_str(emit, NULL, str_of(names[i]));
+		if (bits & names[i].bit)
+			emit_str(emit, NULL, str_of(names[i].name));
 	}
 	emit_close(emit, ']');
 }
@@ -150,15 +173,43 @@ record_policies(struct emit *emit, const struct tfa_policies *policies)
 	emit_close(emit, ']');
 }
 
+static bool
+has_builtin(const struct tfa_policies *policies)
+{
+	for (size_t i = 0; i < policies->pack_count; i++) {
+		if (policies->packs[i]->builtin)
+			return true;
+	}
+	return false;
+}
+
+static void
+emit_origins(struct emit *emit, const struct tfa_options *options)
+{
+	if (options->origin_count)
+		emit_open(emit, "origins", '[');
+	for (size_t i = 0; i < options->origin_count; i++) {
+		const struct tfa_setting_origin *from = &options->origins[i];
+
+		emit_open(emit, NULL, '{');
+		emit_str(emit, "option", str_of(from->option));
+		if (from->value)
+			emit_str(emit, "value", str_of(from->value));
+		emit_str(emit, "origin", str_of(from->origin));
+		emit_close(emit, '}');
+	}
+	if (options->origin_count)
+		emit_close(emit, ']');
+}
+
+/* Only what can change a verdict, the status, or where a finding is. */
 void
 record_options(struct emit *emit, const struct tfa_options *options,
     const struct tfa_policies *policies)
 {
-	static const char *const only[] = {
-	    "introduced", "existing", "fixed", "removed", "clean"};
-	static const char *const allow[] = {"unknown", "incomplete", "empty"};
-
 	emit_open(emit, "options", '{');
+	if (!has_builtin(policies))
+		emit_bool(emit, "no_builtin", true);
 	emit_some(emit, "as_of", str_of(options->as_of));
 	if (policies->override_count)
 		emit_open(emit, "set", '[');
@@ -170,11 +221,14 @@ record_options(struct emit *emit, const struct tfa_options *options,
 	emit_texts(
 	    emit, "frameworks", options->frameworks, options->framework_count);
 	emit_some(emit, "severity", str_of(options->severity));
-	emit_bits(emit, "only", options->only, only, COUNTOF(only));
+	emit_bits(
+	    emit, "only", options->only, only_bits, COUNTOF(only_bits));
 	emit_texts(emit, "profiles", options->profiles, options->profile_count);
 	emit_some(emit, "fail_on", str_of(options->fail_on));
 	emit_texts(emit, "enforce", options->enforce, options->enforce_count);
-	emit_bits(emit, "allow", options->allow, allow, COUNTOF(allow));
+	emit_bits(
+	    emit, "allow", options->allow, allow_bits, COUNTOF(allow_bits));
+	emit_some(emit, "source_root", str_of(options->source_root));
 	if (options->exit_zero)
 		emit_bool(emit, "exit_zero", true);
 	if (options->import_skips)
@@ -183,26 +237,55 @@ record_options(struct emit *emit, const struct tfa_options *options,
 		emit_bool(emit, "no_cross_check", true);
 	if (options->strict_joins)
 		emit_bool(emit, "strict_joins", true);
+	emit_origins(emit, options);
+	emit_close(emit, '}');
+}
+
+const struct bit_name listed_bits[LISTED_COUNT] = {
+    {TFA_FAIL,     "fail"   },
+    {TFA_ERROR,    "error"  },
+    {TFA_UNKNOWN,  "unknown"},
+    {TFA_WAIVED,   "waived" },
+    {TFA_PASS,     "pass"   },
+    {LISTED_FIXED, "fixed"  },
+};
+
+void
+record_listed(struct emit *emit, const struct tfa_report_style *style)
+{
+	unsigned bits = style_listed(style);
+
+	emit_open(emit, "listed", '[');
+	for (size_t i = 0; i < COUNTOF(listed_bits); i++) {
+		if (bits & listed_bits[i].bit)
+			emit_str(emit, NULL, str_of(listed_bits[i].name));
+	}
+	emit_close(emit, ']');
+}
+
+static void
+emit_tool(struct emit *emit, struct str version)
+{
+	static const char *const features[] = {"gzip", "zstd"};
+
+	emit_open(emit, "tool", '{');
+	emit_str(emit, "name", STR("tfassay"));
+	emit_str(emit, "version", version);
+	emit_texts(emit, "features", features, COUNTOF(features));
 	emit_close(emit, '}');
 }
 
 void
 record_tool(struct emit *emit)
 {
-	static const char *const features[] = {"gzip", "zstd"};
-
-	emit_open(emit, "tool", '{');
-	emit_str(emit, "name", STR("tfassay"));
-	emit_str(emit, "version", STR(TFA_VERSION));
-	emit_texts(emit, "features", features, COUNTOF(features));
-	emit_close(emit, '}');
+	emit_tool(emit, STR(TFA_VERSION));
 }
 
 void
 record_run(struct emit *emit, const struct tfa_report *report)
 {
 	emit_str(emit, "format_version", STR(RESULT_VERSION));
-	record_tool(emit);
+	emit_tool(emit, report_version(report));
 	emit_open(emit, "plans", '[');
 	for (size_t i = 0; i < report->plan_count; i++) {
 		emit_open(emit, NULL, '{');
@@ -215,26 +298,25 @@ record_run(struct emit *emit, const struct tfa_report *report)
 	emit_some(emit, "as_of", report->as_of);
 	record_options(emit, report->options, report->policies);
 	emit_some_names(emit, "notes", report->notes);
+	emit_str(emit, "statement", STR(RESULT_STATEMENT));
 }
 
 /* --- Findings --- */
+
+const struct bit_name action_bits[ACTION_COUNT] = {
+    {ACTION_NOOP,   "no-op" },
+    {ACTION_READ,   "read"  },
+    {ACTION_OPEN,   "open"  },
+    {ACTION_UPDATE, "update"},
+    {ACTION_DELETE, "delete"},
+    {ACTION_FORGET, "forget"},
+    {ACTION_CREATE, "create"},
+};
 
 /* As Terraform lists them; of a replacement, what is done first. */
 static void
 emit_actions(struct emit *emit, const struct finding *finding)
 {
-	static const struct {
-		unsigned bit;
-		const char *name;
-	} actions[] = {
-	    {ACTION_NOOP,   "no-op" },
-	    {ACTION_READ,   "read"  },
-	    {ACTION_OPEN,   "open"  },
-	    {ACTION_UPDATE, "update"},
-	    {ACTION_DELETE, "delete"},
-	    {ACTION_FORGET, "forget"},
-	    {ACTION_CREATE, "create"},
-	};
 	bool create_first = str_starts(str_of(finding->action), STR("create-"));
 	unsigned bits = finding->actions;
 
@@ -243,9 +325,9 @@ emit_actions(struct emit *emit, const struct finding *finding)
 		emit_str(emit, NULL, STR("create"));
 		bits &= ~(unsigned)ACTION_CREATE;
 	}
-	for (size_t i = 0; i < COUNTOF(actions); i++) {
-		if (bits & actions[i].bit)
-			emit_str(emit, NULL, str_of(actions[i].name));
+	for (size_t i = 0; i < COUNTOF(action_bits); i++) {
+		if (bits & action_bits[i].bit)
+			emit_str(emit, NULL, str_of(action_bits[i].name));
 	}
 	emit_close(emit, ']');
 }
@@ -260,6 +342,24 @@ emit_change_here(struct emit *emit, const struct finding_origin *origin)
 	else
 		emit->failed = true;
 	buf_free(&text);
+}
+
+/* change_here in its parts. */
+static void
+emit_change(struct emit *emit, const struct finding_origin *origin)
+{
+	if (!origin->change.len && !origin->note && !origin->own_block)
+		return;
+	emit_open(emit, "change", '{');
+	emit_str(emit, "place", origin->change);
+	emit_some(emit, "attribute", origin->change_attribute);
+	emit_some(emit, "setting", origin->change_setting);
+	emit_some(emit, "source", origin->change_source);
+	emit_some(emit, "version", origin->change_version);
+	if (origin->own_block)
+		emit_bool(emit, "own_block", true);
+	emit_some(emit, "note", str_of(origin->note));
+	emit_close(emit, '}');
 }
 
 void
@@ -281,6 +381,18 @@ emit_origin(struct emit *emit, const struct finding_origin *origin,
 		emit_uint(emit, "more_candidates", origin->more_candidates);
 	if (entry)
 		emit_some(emit, "default_source", entry->source);
+	emit_change(emit, origin);
+	emit_close(emit, '}');
+}
+
+static void
+emit_default(struct emit *emit, const struct default_entry *entry)
+{
+	if (!entry || (!entry->source.len && !entry->since.len))
+		return;
+	emit_open(emit, "default", '{');
+	emit_str(emit, "source", entry->source);
+	emit_some(emit, "since", entry->since);
 	emit_close(emit, '}');
 }
 
@@ -292,9 +404,12 @@ emit_deciding(struct emit *emit, const struct finding *finding)
 		emit_str(emit, "state", str_of(state_name(finding->state)));
 	}
 	emit_some(emit, "expected", finding->expected);
+	if (finding->expected_whole)
+		emit_bool(emit, "expected_whole", true);
 	emit_some(emit, "actual", finding->actual);
 	emit_some(emit, "reason", finding->reason);
 	emit_origin(emit, finding->origin, finding->by_default);
+	emit_default(emit, finding->by_default);
 	emit_some_names(emit, "waits_for", finding->waits_for);
 	emit_some_names(emit, "related", finding->related);
 }
@@ -308,6 +423,8 @@ emit_location(struct emit *emit, const struct location *location)
 	emit_str(emit, "file", location->file);
 	emit_uint(emit, "line", location->line);
 	emit_str(emit, "method", str_of(located_name(location->how)));
+	emit_nonzero(emit, "column", location->column);
+	emit_nonzero(emit, "width", location->width);
 	emit_close(emit, '}');
 }
 
@@ -320,6 +437,7 @@ record_finding(struct emit *emit, const struct tfa_report *report,
 
 	emit_str(emit, "control", control->id);
 	emit_str(emit, "address", finding->address);
+	emit_some(emit, "previous_address", finding->previous_address);
 	if (report->plan_count > 1)
 		emit_uint(emit, "plan", finding->plan);
 	emit_str(emit, "verdict", str_of(verdict_name(finding->verdict)));
@@ -332,6 +450,8 @@ record_finding(struct emit *emit, const struct tfa_report *report,
 		emit_bool(emit, "known", true);
 	if (finding->actions)
 		emit_actions(emit, finding);
+	else
+		emit_some(emit, "action", str_of(finding->action));
 	emit_deciding(emit, finding);
 	record_waiver(emit, finding);
 	emit_location(emit, &finding->location);
@@ -363,6 +483,16 @@ record_control(struct emit *emit, const struct tfa_report *report, size_t index)
 	emit_str(
 	    emit, "enforce", str_of(enforce_name(report->enforced[index])));
 	emit_tally(emit, &report->tallies[index]);
+	if (control->frameworks.count)
+		emit_lists(emit, "frameworks", control->frameworks);
+}
+
+void
+record_guidance(struct emit *emit, const struct control *control)
+{
+	emit_some(emit, "why", control->why);
+	emit_some(emit, "fix", control->fix_text);
+	emit_some(emit, "fix_hcl", control->fix_hcl);
 }
 
 static void
@@ -399,6 +529,28 @@ emit_ledger(struct emit *emit, const struct tfa_report *report)
 	for (size_t i = 0; i < report->type_count; i++)
 		emit_type(emit, &report->types[i]);
 	emit_close(emit, '}');
+	emit_close(emit, '}');
+}
+
+/* Numbers that can be told from others, so that it shows if any is wrong. */
+static void
+emit_population(struct emit *emit, const struct tfa_report *report)
+{
+	const struct tally *tally = &report->totals.tally;
+	size_t refused = 0;
+
+	for (size_t i = 0; i < report->plan_count; i++)
+		refused += report->plans[i].error.code != TFA_ERR_NONE;
+	emit_open(emit, "population", '{');
+	emit_uint(emit, "plans", report->plan_count);
+	emit_uint(emit, "plans_judged", report->plan_count - refused);
+	emit_uint(emit, "plans_refused", refused);
+	emit_uint(emit, "resources", report->ledger.subjects);
+	emit_uint(emit, "resources_judged", report->judged);
+	emit_uint(emit, "controls_run", report->controls_run);
+	emit_uint(emit, "verdicts",
+	    tally->pass + tally->fail + tally->unknown + tally->waived +
+		tally->error + tally->not_applicable);
 	emit_close(emit, '}');
 }
 
@@ -454,6 +606,7 @@ void
 record_end(struct emit *emit, const struct tfa_report *report)
 {
 	emit_ledger(emit, report);
+	emit_population(emit, report);
 	emit_totals(emit, &report->totals);
 	emit_requirements(emit, report);
 	emit_open(emit, "status", '{');

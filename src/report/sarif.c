@@ -369,7 +369,7 @@ emit_run(struct sarif *sarif)
 	emit_open(emit, "tool", '{');
 	emit_open(emit, "driver", '{');
 	emit_str(emit, "name", STR("tfassay"));
-	emit_str(emit, "semanticVersion", STR(TFA_VERSION));
+	emit_str(emit, "semanticVersion", report_version(sarif->report));
 	emit_rules(sarif);
 	emit_close(emit, '}');
 	emit_close(emit, '}');

@@ -316,14 +316,14 @@ ocsf_compliance(struct emit *emit, const struct finding *finding)
 }
 
 static void
-ocsf_metadata(struct emit *emit)
+ocsf_metadata(struct emit *emit, const struct tfa_report *report)
 {
 	emit_open(emit, "metadata", '{');
 	emit_str(emit, "version", STR("1.3.0"));
 	emit_open(emit, "product", '{');
 	emit_str(emit, "name", STR("tfassay"));
 	emit_str(emit, "vendor_name", STR("tfassay"));
-	emit_str(emit, "version", STR(TFA_VERSION));
+	emit_str(emit, "version", report_version(report));
 	emit_close(emit, '}');
 	emit_close(emit, '}');
 }
@@ -362,7 +362,7 @@ ocsf_event(FILE *out, const struct tfa_report *report,
 	    seconds > 0 ? (uint64_t)seconds * 1000 : 0);
 	emit_uint(&emit, "severity_id",
 	    severity_grade(finding->control->severity)->ocsf);
-	ocsf_metadata(&emit);
+	ocsf_metadata(&emit, report);
 	ocsf_info(&emit, finding);
 	ocsf_compliance(&emit, finding);
 	emit_open(&emit, "resources", '[');

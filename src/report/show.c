@@ -19,19 +19,32 @@ verdict_bit(enum verdict verdict)
 	return bits[verdict];
 }
 
+struct str
+report_version(const struct tfa_report *report)
+{
+	return report->version.len ? report->version : STR(TFA_VERSION);
+}
+
+unsigned
+style_listed(const struct tfa_report_style *style)
+{
+	if (style->summary)
+		return 0;
+	return style->show
+	    ? style->show
+	    : TFA_FAIL | TFA_ERROR | TFA_UNKNOWN | TFA_WAIVED | LISTED_FIXED;
+}
+
 bool
 finding_shown(
     const struct finding *finding, const struct tfa_report_style *style)
 {
-	unsigned bit = verdict_bit(finding->verdict);
+	unsigned listed = style_listed(style);
 
-	if (style->summary)
-		return false;
-	if (style->show)
-		return style->show & bit;
-	if (finding->verdict == VERDICT_PASS)
-		return finding->change == CHANGE_FIXED;
-	return bit != 0;
+	if (finding->verdict == VERDICT_PASS &&
+	    finding->change == CHANGE_FIXED && (listed & LISTED_FIXED))
+		return true;
+	return listed & verdict_bit(finding->verdict);
 }
 
 bool

@@ -5,6 +5,12 @@
 #include "engine/result.h"
 #include "report/page.h"
 
+/* Of the tool that judged. */
+struct str report_version(const struct tfa_report *report);
+
+/* The verdicts that the style lists: TFA_FAIL ... and LISTED_FIXED. */
+unsigned style_listed(const struct tfa_report_style *style);
+
 /* Does the style let it be listed?  Counts do not ask. */
 bool finding_shown(
     const struct finding *finding, const struct tfa_report_style *style);

@@ -1,5 +1,6 @@
 /* The formats: a new one is a new file and a line here. */
 #include "report/report.h"
+#include "report/show.h"
 
 static const struct reporter *const reporters[] = {
     &reporter_text,
@@ -70,16 +71,41 @@ unknown_format(struct str name, struct tfa_error *err)
 	    STR_ARG(name));
 }
 
+/* May a report that was read again be written so? */
+static bool
+is_listed(const struct tfa_report *report, const struct reporter *reporter,
+    const struct tfa_report_style *style, struct tfa_error *err)
+{
+	const unsigned most = TFA_FAIL | TFA_ERROR | TFA_UNKNOWN | TFA_WAIVED;
+	unsigned need = most | style_listed(style), have = report->listed;
+
+	if (!report->restored)
+		return true;
+	if (reporter->passes && !style->show && !style->summary)
+		need |= TFA_PASS;
+	if (have & TFA_PASS)
+		have |= LISTED_FIXED;
+	if ((need & ~have) == 0)
+		return true;
+	return error_set(err, TFA_ERR_USAGE,
+	    "the result does not list %s, which %s needs: make it %s",
+	    (need & ~have) == TFA_PASS ? "passes" : "every finding",
+	    reporter->name,
+	    (need & TFA_PASS) ? "with --all" : "without --show and "
+					       "--summary-only");
+}
+
 bool
 tfa_report_write(const struct tfa_report *report, const char *format,
     const struct tfa_report_style *style, FILE *out, struct tfa_error *err)
 {
 	static const struct tfa_report_style plain = {0};
 
+	style = style ? style : &plain;
 	for (size_t i = 0; i < COUNTOF(reporters); i++) {
 		if (strcmp(reporters[i]->name, format) == 0)
-			return reporters[i]->write(
-			    report, style ? style : &plain, out, err);
+			return is_listed(report, reporters[i], style, err) &&
+			    reporters[i]->write(report, style, out, err);
 	}
 	return unknown_format(str_of(format), err);
 }

@@ -50,6 +50,7 @@ static const struct {
     {"init",	    suite_init	     },
     {"schema",	    suite_schema     },
     {"replay",	    suite_replay     },
+    {"convert",	    suite_convert    },
     {"cli",	    suite_cli	     },
 };
 

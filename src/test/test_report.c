@@ -1082,10 +1082,11 @@ static const struct {
     {"json",    "      \"error\": {\n"
 	     "        \"message\": \"it ends early\",\n"
 	     "        \"offset\": 12,\n"
+	     "        \"line\": 2,\n"
 	     "        \"pointer\": \"/a/b\"\n"
 	     "      }\n"                },
     {"ndjson",  "\"error\":{\"message\":\"it ends early\",\"offset\":12,"
-	       "\"pointer\":\"/a/b\"}"},
+	       "\"line\":2,\"pointer\":\"/a/b\"}"},
 };
 
 START_TEST(a_refused_plan_says_where_it_is_broken)
@@ -1134,21 +1135,23 @@ START_TEST(keys_stand_in_the_order_of_the_contract)
 	world_plain(&w);
 	json = render_json(&w, NULL);
 	check_keys(json,
-	    "format_version tool plans policies as_of options findings "
-	    "controls ledger totals status");
+	    "format_version tool plans policies as_of options statement "
+	    "listed findings controls ledger population totals status");
 	check_keys(json_object_get(json, "tool"), "name version features");
 	check_keys(json_array_get(json_object_get(json, "policies"), 0),
 	    "path sha256 pack version controls");
 	finding = json_array_get(json_object_get(json, "findings"), 0);
 	check_keys(finding,
 	    "control address verdict raw_verdict change severity enforce "
-	    "actions path state expected actual reason origin fingerprint");
+	    "actions path state expected actual reason origin default fingerprint");
 	check_keys(json_object_get(finding, "origin"),
 	    "kind where source version change_here left_unset_by "
-	    "default_source");
+	    "default_source "
+	    "change");
 	check_keys(json_array_get(json_object_get(json, "controls"), 0),
 	    "id title severity enforce pass fail unknown waived error "
-	    "not_applicable");
+	    "not_applicable "
+	    "frameworks why fix fix_hcl");
 	ledger = json_object_get(json, "ledger");
 	check_keys(ledger,
 	    "subjects judged unmatched removed data deferred deposed by_type");
@@ -1188,7 +1191,7 @@ START_TEST(a_plan_states_only_what_it_said)
 	check_keys(json_array_get(json_object_get(json, "findings"), 0),
 	    "control address plan verdict raw_verdict change severity "
 	    "enforce actions path state expected actual reason origin "
-	    "fingerprint");
+	    "default fingerprint");
 	json_decref(json);
 	world_free(&w);
 }
@@ -1218,7 +1221,8 @@ START_TEST(options_that_change_verdicts_are_told)
 	json = render_json(&w, NULL);
 	options = json_object_get(json, "options");
 	check_keys(options,
-	    "controls frameworks severity only profiles fail_on enforce "
+	    "no_builtin controls frameworks severity only profiles fail_on "
+	    "enforce "
 	    "allow exit_zero no_cross_check");
 	ck_assert_uint_eq(
 	    json_array_size(json_object_get(options, "controls")), 2);

@@ -1,0 +1,97 @@
+/* The command that writes an earlier result in other formats. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/file.h"
+
+struct reading {
+	struct tfa_result *result;
+	struct bytes *kept;
+};
+
+static bool
+keep(struct bytes *kept, const char *bytes, size_t len, struct tfa_error *err)
+{
+	if (kept->cap - kept->len < len) {
+		size_t cap = (kept->cap + len) * 2;
+		char *ptr = realloc(kept->ptr, cap);
+
+		if (!ptr)
+			return cli_nomem(err);
+		kept->ptr = ptr;
+		kept->cap = cap;
+	}
+	memcpy(kept->ptr + kept->len, bytes, len);
+	kept->len += len;
+	return true;
+}
+
+static bool
+take(void *ctx, const char *bytes, size_t len, struct tfa_error *err)
+{
+	struct reading *reading = ctx;
+
+	return tfa_result_feed(reading->result, bytes, len, err) &&
+	    (!reading->kept || keep(reading->kept, bytes, len, err));
+}
+
+struct tfa_result *
+result_open(const char *path, int in, struct bytes *kept,
+    struct tfa_error *err)
+{
+	struct reading reading = {tfa_result_new(NULL, err), kept};
+
+	if (!reading.result)
+		return NULL;
+	if (file_feed(path, in, "result", take, &reading, err) &&
+	    tfa_result_finish(reading.result, err))
+		return reading.result;
+	tfa_result_free(reading.result);
+	return NULL;
+}
+
+static int
+put_all(const struct tfa_result *result, const struct outputs *outputs,
+    const struct settings *settings, const struct cli_io *io)
+{
+	int status = STATUS_PASS;
+
+	for (size_t i = 0; i < outputs->count; i++)
+		status = status_graver(status,
+		    report_put(tfa_result_report(result), &outputs->items[i],
+			true, settings, io));
+	return status;
+}
+
+int
+command_convert(const struct settings *settings, const struct cli_io *io)
+{
+	struct outputs outputs = {0};
+	struct tfa_result *result;
+	struct tfa_error err = {0};
+	const char *path;
+	int status;
+
+	if (!arguments_check(settings, 1, "the result", &err) ||
+	    !outputs_open(&outputs, settings, &err)) {
+		outputs_free(&outputs);
+		return usage_error(io, "convert", &err);
+	}
+	path = settings->arguments.items[0];
+	for (size_t i = 0; i < outputs.count; i++) {
+		if (outputs.items[i].file)
+			report_file_clear(outputs.items[i].file);
+	}
+	result = result_open(path, io->in, NULL, &err);
+	if (result) {
+		status = put_all(result, &outputs, settings, io);
+	} else {
+		cli_diagnose(io->err,
+		    strcmp(path, "-") == 0 ? "standard input" : path, &err);
+		status = tfa_error_status(&err);
+	}
+	tfa_result_free(result);
+	outputs_free(&outputs);
+	return status;
+}

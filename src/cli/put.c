@@ -1,0 +1,59 @@
+/* A report in one format to its place, and the status that this ends with. */
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/file.h"
+
+struct writing {
+	const struct tfa_report *report;
+	const struct output *output;
+	const struct settings *settings;
+	const struct cli_io *io;
+};
+
+static bool
+write_report(void *ctx, FILE *out, struct tfa_error *err)
+{
+	const struct writing *writing = ctx;
+	const struct output *output = writing->output;
+	struct tfa_report_style style = writing->settings->style;
+
+	style.color =
+	    color_wanted(writing->settings, writing->io, output->file);
+	return tfa_report_write(
+	    writing->report, output->format, &style, out, err);
+}
+
+static bool
+is_for_people(const char *format)
+{
+	return strcmp(format, "text") == 0 || strcmp(format, "concise") == 0;
+}
+
+int
+report_put(const struct tfa_report *report, const struct output *output,
+    bool tell_people, const struct settings *settings,
+    const struct cli_io *io)
+{
+	struct writing writing = {report, output, settings, io};
+	struct tfa_error err = {0};
+
+	verbose(settings, io, "writing %s to %s", output->format,
+	    output->file ? output->file : "standard output");
+	if (output->file) {
+		if (report_file_write(
+			output->file, write_report, &writing, &err))
+			return STATUS_PASS;
+		cli_diagnose(io->err, output->file, &err);
+		return tfa_error_status(&err);
+	}
+	if (!tell_people && is_for_people(output->format))
+		return STATUS_PASS;
+	if (write_report(&writing, io->out, &err))
+		return STATUS_PASS;
+	/* Whether the output can be written to is settled at the end. */
+	if (ferror(io->out) && err.code == TFA_ERR_REPORT)
+		return STATUS_PASS;
+	cli_diagnose(io->err, "standard output", &err);
+	return tfa_error_status(&err);
+}
