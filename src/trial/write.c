@@ -1,5 +1,6 @@
 /* What was run, for people and for the programs that gather test results. */
 #include "json/write.h"
+#include "report/form.h"
 #include "report/page.h"
 #include "trial/trial.h"
 
@@ -164,48 +165,21 @@ write_tap(const struct trial *trial, FILE *out)
 /* --- JUnit --- */
 
 static void
-xml_text(FILE *out, struct str text)
-{
-	struct buf clean = {0};
-
-	clean_add(&clean, text, CLEAN_PROSE);
-	for (size_t i = 0; i < clean.len; i++) {
-		switch (clean.ptr[i]) {
-		case '&':
-			fputs("&amp;", out);
-			break;
-		case '<':
-			fputs("&lt;", out);
-			break;
-		case '>':
-			fputs("&gt;", out);
-			break;
-		case '"':
-			fputs("&quot;", out);
-			break;
-		default:
-			fputc(clean.ptr[i], out);
-		}
-	}
-	buf_free(&clean);
-}
-
-static void
 junit_result(FILE *out, const struct trial_result *result)
 {
 	fputs("  <testcase classname=\"", out);
-	xml_text(out, result->subject.len ? result->subject : result->file);
+	xml_put(out, result->subject.len ? result->subject : result->file, CLEAN_PROSE);
 	fputs("\" name=\"", out);
-	xml_text(out, result->name);
+	xml_put(out, result->name, CLEAN_PROSE);
 	fputs("\" file=\"", out);
-	xml_text(out, result->file);
+	xml_put(out, result->file, CLEAN_PROSE);
 	fprintf(out, "\" line=\"%zu\"", result->pos.line);
 	if (result->passed) {
 		fputs("/>\n", out);
 		return;
 	}
 	fputs(">\n    <failure message=\"", out);
-	xml_text(out, result->message);
+	xml_put(out, result->message, CLEAN_PROSE);
 	fputs("\"/>\n  </testcase>\n", out);
 }
 
