@@ -82,9 +82,9 @@ LIB_SO := $(BUILD)/libtfassay.so
 
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
-.PHONY: all check origins fixtures comment-test recipes formats pages asan \
-	valgrind cov \
-	fuzz differential schemas typos conversions format lint layers complexity \
+.PHONY: all check origins fixtures comment-test recipes formats pages screens \
+	asan valgrind cov fuzz differential schemas typos conversions format \
+	lint layers complexity \
 	install dist clean help bench force
 
 all: $(BUILD)/tfassay $(LIB_SO) ## the tool and the library
@@ -221,6 +221,14 @@ formats: $(BUILD)/tfassay ## every format by readers of others, FORMAT_PLANS=FIL
 			$(FORMAT_PLANS); \
 	else \
 		echo 'formats: skipped: python3 is missing'; \
+	fi
+
+screens: $(BUILD)/tfassay ## HTML in Chromium, text in tmux, SCREEN_PLANS=FILES
+	@if command -v python3 >/dev/null; then \
+		python3 testdata/oracle/screens.py $(BUILD)/tfassay \
+			$(SCREEN_PLANS); \
+	else \
+		echo 'screens: skipped: python3 is missing'; \
 	fi
 
 asan: $(BUILD)/tfassay $(BUILD)/unit ## every test under ASan and UBSan
