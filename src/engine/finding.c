@@ -119,6 +119,28 @@ look_actual(struct str *actual, const struct cond *cond,
 	return keep_buf(actual, report);
 }
 
+bool
+judgement_actual(struct str *actual, const struct judgement *judgement,
+    struct tfa_report *report)
+{
+	const struct look *look = judgement->answer.look;
+
+	*actual = STR("");
+	if (!look)
+		return true;
+	if (look->state == STATE_UNSET) {
+		*actual = STR("not set");
+		return true;
+	}
+	if (!look_actual(actual, judgement->answer.cond, look, report))
+		return false;
+	if (look->state != STATE_DEFAULTED || look->setting.len ||
+	    !actual->len)
+		return true;
+	buf_fmt(fresh(report), STR_FMT " (default)", STR_ARG(*actual));
+	return keep_buf(actual, report);
+}
+
 /* With the address in front where it is a partner's. */
 static void
 path_print(const struct look *look, const struct place *place, struct buf *out)
@@ -455,6 +477,7 @@ finding_redact(struct finding *finding, const struct plan *plan,
 
 	finding->actual = actual_redacted(finding->actual,
 	    finding->state == STATE_KNOWN || finding->setting.len, plan);
+	finding->was = actual_redacted(finding->was, true, plan);
 	buf_add(reason, finding->reason);
 	if (finding->path.len && finding->state == STATE_KNOWN)
 		print_known(finding, reason);

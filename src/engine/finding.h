@@ -27,6 +27,9 @@ bool text_keep(struct str *out, struct str text, struct tfa_report *report);
  */
 bool look_actual(struct str *actual, const struct cond *cond,
     const struct look *look, struct tfa_report *report);
+/* The same with words where nothing is set. */
+bool judgement_actual(struct str *actual, const struct judgement *judgement,
+    struct tfa_report *report);
 struct str actual_redacted(
     struct str actual, bool planned, const struct plan *plan);
 

@@ -135,6 +135,7 @@ struct finding {
 	struct str expected;  /* "equals true", or empty */
 	bool expected_whole;  /* that is no question to path alone */
 	struct str actual;    /* printable value, "(sensitive)", or empty */
+	struct str was; /* INTRODUCED and FIXED: what decided before, likewise */
 	struct str reason;    /* one sentence without a final dot */
 	struct names waits_for;
 	struct names related; /* addresses of partners, at most a few */

@@ -90,6 +90,8 @@ add_finding(struct tfa_eval *eval, const struct subject *subject,
 	    .enforce = report->enforced[waiting->control->index]};
 	if (waivable(finding->verdict))
 		finding->matches = waiting->waivers;
+	if (change == CHANGE_INTRODUCED || change == CHANGE_FIXED)
+		finding->was = waiting->was;
 	finding->address = arena_copy(&report->arena, subject->address.text);
 	if (subject->previous_address.len)
 		finding->previous_address =
@@ -193,18 +195,26 @@ static bool
 judge_before(struct tfa_eval *eval, const struct subject *subject,
     struct waiting *waiting, struct tfa_error *err)
 {
+	bool changes = subject->actions & (ACTION_UPDATE | ACTION_CREATE);
+	struct judgement judgement;
 	struct scene scene;
 
 	waiting->before = VERDICT_NOT_APPLICABLE;
 	waiting->before_open = false;
+	waiting->was = STR("");
 	if (value_kind(subject->before) != NODE_OBJECT)
 		return true;
 	scene = run_scene(eval, subject, true);
-	waiting->before = control_judge(&scene, waiting->control).verdict;
+	judgement = control_judge(&scene, waiting->control);
+	waiting->before = judgement.verdict;
 	waiting->before_open = scene.pending &&
-	    (waiting->before == VERDICT_UNKNOWN ||
+	    (changes || waiting->before == VERDICT_UNKNOWN ||
 		waiting->before == VERDICT_ERROR);
-	return !scene.failed || error_nomem(err);
+	if (scene.failed ||
+	    (changes && !waiting->before_open &&
+		!judgement_actual(&waiting->was, &judgement, eval->report)))
+		return error_nomem(err);
+	return true;
 }
 
 /* A removed resource that failed until now counts as cleaned up. */

@@ -18,6 +18,7 @@ struct waiting {
 	enum selection selection;
 	enum verdict before;
 	bool before_open; /* it hangs on the rest of the plan */
+	struct str was;	  /* see struct finding */
 	const struct waiver_match *waivers; /* that fit the subject */
 };
 

@@ -290,6 +290,7 @@ put_finding(struct html *html, const struct finding *finding)
 	put_code_term(html, "path", finding->path);
 	put_term(html, "expected", finding->expected);
 	put_code_term(html, "actual", finding->actual);
+	put_code_term(html, "before", finding->was);
 	put_origin(html, finding);
 	put_waits(html, finding);
 	put_waiver(html, finding);

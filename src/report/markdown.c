@@ -146,6 +146,24 @@ add_days(struct page_md *md, struct buf *row, const struct waiver *waiver)
 	add_text(md, row, waiver->reason, CLEAN_TEXT);
 }
 
+/* What the change does to the value that decides. */
+static void
+add_step(struct page_md *md, struct buf *row, const struct finding *finding)
+{
+	struct str is = finding->state == STATE_UNSET ? STR("not set")
+						      : finding->actual;
+
+	if (!finding->path.len || !finding->was.len || !is.len ||
+	    str_eq(finding->was, is))
+		return;
+	add_code(md, row, finding->path);
+	buf_add(row, STR(": "));
+	add_code(md, row, finding->was);
+	buf_add(row, STR(" → "));
+	add_code(md, row, is);
+	buf_add(row, STR("<br>"));
+}
+
 static void
 add_finding(struct page_md *md, const struct finding *finding, size_t count)
 {
@@ -163,6 +181,7 @@ add_finding(struct page_md *md, const struct finding *finding, size_t count)
 		buf_fmt(row, " (%zu instances)", count);
 	add_place(md, row, finding);
 	buf_add(row, STR(" | "));
+	add_step(md, row, finding);
 	if (finding->verdict != VERDICT_FAIL)
 		buf_fmt(row, "%s: ", verdict_name(finding->verdict));
 	add_text(md, row, finding->reason, CLEAN_TEXT * 2);

@@ -407,6 +407,7 @@ emit_deciding(struct emit *emit, const struct finding *finding)
 	if (finding->expected_whole)
 		emit_bool(emit, "expected_whole", true);
 	emit_some(emit, "actual", finding->actual);
+	emit_some(emit, "was", finding->was);
 	emit_some(emit, "reason", finding->reason);
 	emit_origin(emit, finding->origin, finding->by_default);
 	emit_default(emit, finding->by_default);

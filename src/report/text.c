@@ -81,6 +81,7 @@ compare_blocks(const struct finding *a, const struct finding *b)
 	    {a->reason,         b->reason        },
 	    {str_of(a->action), str_of(b->action)},
 	    {a->actual,         b->actual        },
+	    {a->was,            b->was           },
 	    {place_of(a),       place_of(b)      },
 	};
 	int order = compare_numbers(a, b);
@@ -337,6 +338,15 @@ write_comparison(struct page *page, const struct finding *finding)
 }
 
 static void
+write_was(struct page *page, const struct finding *finding)
+{
+	if (finding->was.len == 0 || str_eq(finding->was, finding->actual))
+		return;
+	page_text(page, finding->was, CLEAN_TEXT);
+	page_end(page, "was");
+}
+
+static void
 write_waits_for(struct page *page, const struct finding *finding)
 {
 	size_t at;
@@ -480,6 +490,7 @@ write_why(struct page *page, const struct member *first)
 	write_waiver(page, finding);
 	write_default(page, finding->by_default);
 	write_comparison(page, finding);
+	write_was(page, finding);
 	write_waits_for(page, finding);
 	write_fix(page, first);
 }

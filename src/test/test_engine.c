@@ -324,6 +324,46 @@ START_TEST(the_object_before_gives_the_change_class)
 }
 END_TEST
 
+/* What decided before, where the verdict changes. */
+static const struct {
+	const char *assertion, *actions, *before, *after, *was;
+} steps[] = {
+    {"equals: 1", "\"update\"", "{\"a\":1}", "{\"a\":2}", "1"},
+    {"equals: 1", "\"update\"", "{\"a\":2}", "{\"a\":1}", "2"},
+    {"equals: 1", "\"delete\",\"create\"", "{\"a\":1}", "{\"a\":2}", "1"},
+    {"set: false", "\"update\"", "{}", "{\"a\":2}", "not set"},
+    {"set: false", "\"update\"", "{\"a\":null}", "{\"a\":2}", "not set"},
+    {"equals: 1, default: 1", "\"update\"", "{}", "{\"a\":2}", "1 (default)"},
+    {"equals: x", "\"update\"", "{\"a\":\"x\"}", "{\"a\":\"y\"}", "x"},
+    {"matches: x", "\"update\"", "{\"a\":\"x\"}", "{\"a\":\"y\"}", ""},
+    {"equals: 1", "\"create\"", "null", "{\"a\":2}", ""},
+    {"equals: 1", "\"update\"", "{\"a\":2}", "{\"a\":3}", ""},
+    {"equals: 1", "\"update\"",
+	"{\"a\":1},\"before_sensitive\":{\"a\":true}", "{\"a\":2}",
+	"(sensitive)"},
+};
+
+START_TEST(a_changed_verdict_tells_what_was_there_before)
+{
+	struct run run = {0};
+	char members[128];
+
+	snprintf(members, sizeof(members), "assert: {path: a, %s}",
+	    steps[_i].assertion);
+	add_control(&run, members);
+	add_change(
+	    &run, steps[_i].actions, steps[_i].before, steps[_i].after);
+	run.options.no_cross_check = true;
+	ck_assert_msg(run_plan(&run, SIZE_MAX), "%s", run.err.message);
+	ck_assert_uint_eq(run.report->finding_count, 1);
+	ck_assert_msg(str_eq(run.report->findings[0].was,
+			  str_of(steps[_i].was)),
+	    "was " STR_FMT ", not %s",
+	    STR_ARG(run.report->findings[0].was), steps[_i].was);
+	run_free(&run);
+}
+END_TEST
+
 /* --- exit status --- */
 
 static const struct {
@@ -566,6 +606,8 @@ suite_engine(void)
 	    COUNTOF(verdicts));
 	tcase_add_loop_test(tc, the_object_before_gives_the_change_class, 0,
 	    COUNTOF(changes));
+	tcase_add_loop_test(tc, a_changed_verdict_tells_what_was_there_before, 0,
+	    COUNTOF(steps));
 	tcase_add_loop_test(tc, totals_become_the_status_of_the_contract, 0,
 	    COUNTOF(statuses));
 	tcase_add_test(tc, a_plan_that_no_control_looks_at_is_not_decided);
