@@ -532,8 +532,9 @@ const struct option cli_options[] = {
     {"--source-root", 0, "DIR", GROUP_SCOPE, CHECK,
 	set_text, AT(options.source_root), NULL,
 	"the folder of the plan's root module: findings are shown with the "
-	"file, named from there, and line of their block, or of the nearest "
-	"module call in this repository"},
+	"file and line of their block, or of the nearest module call in this "
+	"repository; files are named from the current folder if DIR lies in "
+	"it"},
     {"--no-cross-check", 0, NULL, GROUP_SCOPE, JUDGE | VIEW,
 	set_flag, AT(options.no_cross_check), NULL,
 	"do not refuse a plan whose planned_values and resource_changes "

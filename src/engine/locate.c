@@ -163,6 +163,10 @@ place_at(struct search *search, const struct address *address)
 	place = arena_new(arena, struct known_place);
 	if (!place || !locate(search, place, address))
 		return NULL;
+	if (place->location.how != LOCATED_PLAN &&
+	    !source_shown(search->source, &place->location.file,
+		place->location.file))
+		return NULL;
 	place->location.file = arena_copy(arena, place->location.file);
 	key = arena_copy(arena, key);
 	if (!key.ptr || !place->location.file.ptr ||

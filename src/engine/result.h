@@ -53,7 +53,8 @@ const char *located_name(enum located how);
 
 /* Where a person looks: the header line of a block. */
 struct location {
-	struct str file; /* from the source root; of LOCATED_PLAN the plan */
+	struct str file; /* from the current folder, or else the source root;
+			    of LOCATED_PLAN the plan */
 	size_t line, column; /* from 1, in characters */
 	size_t width; /* characters of the line, 0 where not known */
 	enum located how;

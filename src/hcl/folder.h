@@ -10,6 +10,7 @@ struct source {
 	struct arena arena;
 	struct str root;       /* real path, NUL-terminated */
 	struct str repository; /* real path around root, or root itself */
+	struct str shown; /* root from the current folder; empty: not inside */
 	bool tofu, skips;
 	struct map folders;   /* path from root -> struct folder */
 	struct map installed; /* "a.b" -> struct str, the folder's path */

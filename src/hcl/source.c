@@ -163,6 +163,27 @@ repository_around(struct source *source)
 	return source->root;
 }
 
+/* A current folder that cannot be named is no error: nothing lies in it. */
+static void
+find_shown(struct source *source)
+{
+	char *real = realpath(".", NULL);
+	struct str here = str_of(real ? real : "");
+
+	if (real && is_inside(source->root, here) &&
+	    source->root.len > here.len)
+		source->shown = str_from(source->root,
+		    here.len + (source->root.ptr[here.len] == '/'));
+	free(real);
+}
+
+bool
+source_shown(struct source *source, struct str *out, struct str file)
+{
+	*out = plain_path(source, source->shown, file);
+	return out->ptr != NULL;
+}
+
 static bool
 open_root(struct source *source, const char *root, struct tfa_error *err)
 {
@@ -179,6 +200,7 @@ open_root(struct source *source, const char *root, struct tfa_error *err)
 	free(real);
 	if (!source->root.ptr)
 		return error_nomem(err);
+	find_shown(source);
 	source->repository = repository_around(source);
 	return source->repository.ptr || error_nomem(err);
 }

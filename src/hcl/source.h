@@ -58,6 +58,12 @@ bool source_local(struct source *source, struct str *out, bool *found,
 bool source_installed(struct source *source, struct str *out, bool *found,
     struct str call);
 
+/*
+ * A file's name from the current folder where the root module lies in that, else
+ * from the root module as before; out lives with source.  False without memory.
+ */
+bool source_shown(struct source *source, struct str *out, struct str file);
+
 /* What could not be read, a sentence each; they live with source. */
 size_t source_note_count(const struct source *source);
 struct str source_note(const struct source *source, size_t index);

@@ -564,18 +564,36 @@ judge_everything(const char *root, const struct buf *plan)
 	return run;
 }
 
+/* A file's name from the root module, which is in a folder beside others. */
+static struct str
+name_from(struct str root, struct str file, struct buf *out)
+{
+	if (!str_starts(file, root)) {
+		while (root.ptr[root.len - 1] != '/')
+			root.len--;
+		root.len--;
+		buf_add(out, STR("../"));
+	}
+	ck_assert(str_starts(file, root) && file.ptr[root.len] == '/');
+	buf_add(out, str_from(file, root.len + 1));
+	return buf_str(out);
+}
+
 /* "\tADDRESS\tFILE\tLINE\tMETHOD\n" must be a line of the table. */
 static void
-must_stand(const struct buf *table, const char *before,
+must_stand(const struct buf *table, const char *before, const char *root,
     const struct finding *finding, bool with_column)
 {
 	const struct location *location = &finding->location;
-	struct buf row = {0};
+	struct buf row = {0}, name = {0};
+	struct str file = name_from(str_of(root), location->file, &name);
 	size_t at;
 
 	buf_fmt(&row, "\n%s" STR_FMT "\t" STR_FMT "\t%zu\t", before,
-	    STR_ARG(finding->address), STR_ARG(location->file),
+	    STR_ARG(finding->address),
+	    STR_ARG(file),
 	    location->line);
+	buf_free(&name);
 	if (with_column)
 		buf_fmt(&row, "%zu\t", location->column);
 	ck_assert(buf_fmt(&row, "%s\n", located_name(location->how)));
@@ -623,8 +641,8 @@ START_TEST(every_finding_has_the_line_that_another_parser_gives)
 	snprintf(before, sizeof(before), "%s\t", stacks[_i].name);
 	run = judge_everything(root, &plan);
 	for (size_t i = 0; i < run.report->finding_count; i++)
-		must_stand(
-		    &table, before, &run.report->findings[i], false);
+		must_stand(&table, before, root,
+		    &run.report->findings[i], false);
 	ck_assert_uint_eq(run.report->finding_count, stacks[_i].findings);
 	judged_free(&run);
 	buf_free(&plan);
@@ -639,7 +657,8 @@ START_TEST(what_only_looks_like_a_block_does_not_mislead)
 	struct judged run = judge_everything(FOLDER "traps", &plan);
 
 	for (size_t i = 0; i < run.report->finding_count; i++)
-		must_stand(&table, "", &run.report->findings[i], true);
+		must_stand(&table, "", FOLDER "traps",
+		    &run.report->findings[i], true);
 	ck_assert_uint_eq(run.report->finding_count, 19);
 	judged_free(&run);
 	buf_free(&plan);
@@ -657,13 +676,13 @@ START_TEST(a_tofu_file_stands_for_its_neighbour_only_in_opentofu)
 
 	run = judge_everything(FOLDER "traps", &plan);
 	finding = judged_find(&run, "every_one", "terraform_data.plain");
-	ck_assert(str_eq(finding->location.file, STR("main.tf")));
+	ck_assert(str_eq(finding->location.file, STR(FOLDER "traps/main.tf")));
 	judged_free(&run);
 	ck_assert(str_find(buf_str(&plan), STR("\"complete\""), &at));
 	plan.ptr[at + 1] = 'x';
 	run = judge_everything(FOLDER "traps", &plan);
 	finding = judged_find(&run, "every_one", "terraform_data.plain");
-	ck_assert(str_eq(finding->location.file, STR("main.tofu")));
+	ck_assert(str_eq(finding->location.file, STR(FOLDER "traps/main.tofu")));
 	finding = judged_find(&run, "every_one", "terraform_data.apart");
 	ck_assert_int_eq(finding->location.how, LOCATED_ROOT);
 	judged_free(&run);
@@ -723,8 +742,13 @@ START_TEST(programs_read_the_place_in_the_record)
 	ck_assert(tfa_report_write(run.report, "ndjson", &style, out, &err));
 	fclose(out);
 	ck_assert_ptr_nonnull(strstr(text,
+<<<<<<< HEAD
 	    "\"location\":{\"file\":\"main.tf\",\"line\":24,"
 	    "\"method\":\"resource\","));
+=======
+	    "\"location\":{\"file\":\"" FOLDER "traps/main.tf\",\"line\":24,"
+	    "\"method\":\"resource\"}"));
+>>>>>>> 02419f9 (hcl, engine: files are named from the current folder, as code hosts want them)
 	free(text);
 	judged_free(&run);
 	buf_free(&plan);

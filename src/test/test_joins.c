@@ -236,8 +236,8 @@ END_TEST
 /* --- Where it is written --- */
 
 static size_t
-expect_location(const struct judged *run, struct str address, struct str file,
-    struct str line)
+expect_location(const struct judged *run, struct str root, struct str address,
+    struct str file, struct str line)
 {
 	size_t found = 0;
 	char number[32];
@@ -251,7 +251,9 @@ expect_location(const struct judged *run, struct str address, struct str file,
 		found++;
 		snprintf(number, sizeof(number), "%zu", at->line);
 		ck_assert_msg(at->how == LOCATED_RESOURCE &&
-				  str_eq(at->file, file) &&
+				  str_starts(at->file, root) &&
+				  at->file.ptr[root.len] == '/' &&
+				  str_eq(str_from(at->file, root.len + 1), file) &&
 				  str_eq(str_of(number), line),
 		    STR_FMT " is at " STR_FMT ":%s and not at " STR_FMT
 			    ":" STR_FMT,
@@ -285,7 +287,8 @@ START_TEST(findings_are_at_the_line_where_their_resource_begins)
 			continue;
 		address = str_cut(line, '\t', &line);
 		file = str_cut(line, '\t', &line);
-		found += expect_location(&run, address, file, line);
+		found += expect_location(&run, str_of(root), address, file,
+		    line);
 	}
 	ck_assert_uint_gt(found, 0);
 	judged_free(&run);
