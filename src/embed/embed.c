@@ -87,6 +87,30 @@ add_blob(struct buf *out, const struct buf *blob)
 	buf_add(out, buf_str(blob));
 }
 
+/* The control without its tests, which nobody asks for while judging. */
+static const struct tree *
+without_tests(struct embed *embed, const struct tree *control)
+{
+	struct tree *all = arena_array(
+	    &embed->arena, control->count + 1, sizeof(*all));
+	struct tree *copy = all, **end = &all->first;
+
+	if (!all)
+		die_nomem();
+	*all = *control;
+	all->count = 0;
+	for (const struct tree *at = control->first; at; at = at->next) {
+		if (str_eq(at->key, STR("tests")))
+			continue;
+		*++copy = *at;
+		*end = copy;
+		end = &copy->next;
+		all->count++;
+	}
+	*end = NULL;
+	return all;
+}
+
 static void
 take_control(struct embed *embed, const struct tree *tree)
 {
@@ -208,6 +232,7 @@ add_controls(struct embed *embed, struct buf *out)
 	for (size_t i = 0; i < embed->control_count; i++) {
 		const struct control_part *part = &embed->controls[i];
 		const struct control *control = part->control;
+		const struct tree *tests = tree_member(part->tree, "tests");
 		struct buf blob = {0};
 
 		image_add_number(out, part->file);
@@ -219,7 +244,12 @@ add_controls(struct embed *embed, struct buf *out)
 		image_add_number(out, control->data);
 		add_names(out, &control->types);
 		add_names(out, &control->partners);
-		image_add_tree(&blob, part->tree);
+		image_add_tree(&blob, without_tests(embed, part->tree));
+		add_blob(out, &blob);
+		blob.len = 0;
+		image_add_number(&blob, tests != NULL);
+		if (tests)
+			image_add_tree(&blob, tests);
 		add_blob(out, &blob);
 		out->failed = out->failed || blob.failed;
 		buf_free(&blob);

@@ -32,9 +32,12 @@ struct builtin {
 	struct source *sources;
 	struct control **controls;
 	struct image *images; /* of each control; at is NULL once it is read */
+	struct image *tests;
+	struct arena scratch; /* of one load after the other */
 	size_t control_count;
 	struct map types; /* name -> struct held */
-	atomic_bool whole; /* nothing is left: no lock is needed */
+	atomic_bool whole; /* nothing but tests is left: no lock is needed */
+	bool tested;	   /* nor they */
 };
 
 bool
@@ -54,6 +57,7 @@ builtin_free(struct builtin *builtin)
 		return;
 	pthread_mutex_destroy(&builtin->lock);
 	map_free(&builtin->types);
+	arena_free(&builtin->scratch);
 	free(builtin);
 }
 
@@ -145,6 +149,7 @@ read_header(struct builtin *builtin, struct control *control,
 		sizeof(control)) ||
 	    !map_set(&policies->control_ids, control->id, control))
 		return false;
+	control->pattern = types_have_pattern(&control->types);
 	control->index = policies->control_count;
 	policies->controls[policies->control_count++] = control;
 	return true;
@@ -160,7 +165,9 @@ read_headers(struct builtin *builtin, struct image *image)
 	builtin->controls =
 	    arena_array(arena, count, sizeof(*builtin->controls));
 	builtin->images = arena_array(arena, count, sizeof(*builtin->images));
-	if (!controls || !builtin->controls || !builtin->images)
+	builtin->tests = arena_array(arena, count, sizeof(*builtin->tests));
+	if (!controls || !builtin->controls || !builtin->images ||
+	    !builtin->tests)
 		return false;
 	builtin->control_count = count;
 	for (size_t i = 0; i < count; i++) {
@@ -168,6 +175,7 @@ read_headers(struct builtin *builtin, struct image *image)
 		if (!read_header(builtin, &controls[i], image))
 			return false;
 		builtin->images[i] = read_blob(image);
+		builtin->tests[i] = read_blob(image);
 	}
 	return true;
 }
@@ -220,6 +228,7 @@ tfa_policies_builtin(struct tfa_policies *policies, struct tfa_error *err)
 	if (!builtin)
 		return error_nomem(err);
 	builtin->policies = policies;
+	builtin->scratch.limit = policies->arena.limit;
 	pthread_mutex_init(&builtin->lock, NULL);
 	policies->builtin = builtin;
 	if (!read_sources(builtin, &image) || !read_headers(builtin, &image) ||
@@ -241,7 +250,7 @@ load_of(struct builtin *builtin, const struct source *source,
 
 	return (struct load){.policies = policies,
 	    .arena = &policies->arena,
-	    .scratch = {.limit = policies->arena.limit},
+	    .scratch = builtin->scratch,
 	    .file = source->pack->file,
 	    .text = STR(""),
 	    .err = err,
@@ -250,10 +259,11 @@ load_of(struct builtin *builtin, const struct source *source,
 }
 
 static bool
-load_end(struct load *load, bool ok)
+load_end(struct builtin *builtin, struct load *load, bool ok)
 {
 	map_free(&load->definitions);
-	arena_free(&load->scratch);
+	arena_reset(&load->scratch);
+	builtin->scratch = load->scratch;
 	return ok;
 }
 
@@ -271,23 +281,44 @@ read_definitions(struct load *load, struct image image)
 	return true;
 }
 
+static const struct source *
+source_of(const struct builtin *builtin, const struct control *control)
+{
+	const struct source *source = builtin->sources;
+
+	while (source->pack != control->pack)
+		source++;
+	return source;
+}
+
 static bool
 complete(struct builtin *builtin, size_t index, struct tfa_error *err)
 {
 	struct control *control = builtin->controls[index];
-	struct image image = builtin->images[index];
-	const struct source *source = builtin->sources;
-	const struct tree *tree;
-	struct load load;
+	const struct source *source = source_of(builtin, control);
+	struct load load = load_of(builtin, source, err);
+	const struct tree *tree =
+	    image_tree(&builtin->images[index], &load.scratch);
 
-	while (source->pack != control->pack)
-		source++;
-	load = load_of(builtin, source, err);
-	tree = image_tree(&image, &load.scratch);
 	builtin->images[index].at = NULL;
-	return load_end(&load,
+	return load_end(builtin, &load,
 	    tree && read_definitions(&load, source->definitions) &&
 		control_fill(&load, control, tree));
+}
+
+static bool
+complete_tests(
+    struct builtin *builtin, size_t index, struct tfa_error *err)
+{
+	struct control *control = builtin->controls[index];
+	struct load load = load_of(builtin, source_of(builtin, control), err);
+	bool any = image_number(&builtin->tests[index]) > 0;
+	const struct tree *tree = any
+	    ? image_tree(&builtin->tests[index], &load.scratch)
+	    : NULL;
+
+	return load_end(builtin, &load,
+	    !any || (tree && control_fill_tests(&load, control, tree)));
 }
 
 static bool
@@ -305,7 +336,7 @@ read_held(struct builtin *builtin, struct held *held)
 		const struct tree *tree =
 		    image_tree(&held->defaults, &load.scratch);
 
-		ok = load_end(&load, tree && default_read(&load, tree));
+		ok = load_end(builtin, &load, tree && default_read(&load, tree));
 	}
 	return ok;
 }
@@ -368,6 +399,27 @@ policies_need_all(const struct tfa_policies *policies)
 	struct tfa_error err = {0};
 
 	return !policies->builtin || need_all(policies->builtin, &err);
+}
+
+static bool
+need_tests(struct builtin *builtin)
+{
+	struct tfa_error err = {0};
+	bool ok = need_all(builtin, &err);
+
+	pthread_mutex_lock(&builtin->lock);
+	for (size_t i = 0; ok && !builtin->tested && i < builtin->control_count;
+	     i++)
+		ok = complete_tests(builtin, i, &err);
+	builtin->tested = builtin->tested || ok;
+	pthread_mutex_unlock(&builtin->lock);
+	return ok;
+}
+
+bool
+policies_need_tests(const struct tfa_policies *policies)
+{
+	return !policies->builtin || need_tests(policies->builtin);
 }
 
 void *

@@ -384,6 +384,8 @@ bool
 control_fill(
     struct load *load, struct control *control, const struct tree *node)
 {
+	bool known;
+
 	control->waivable = true;
 	control->pos = node->pos;
 	control->pack = load->pack;
@@ -391,7 +393,9 @@ control_fill(
 	load->attributes = &load->judged;
 	load->relation_count = 0;
 	load->documents = false;
-	if (types_read(load, node) && parameters_read(load, control, node) &&
+	known = types_read(load, node);
+	control->pattern = types_have_pattern(&load->types);
+	if (known && parameters_read(load, control, node) &&
 	    fields_read(load, node, "a control", control_fields,
 		COUNTOF(control_fields), control) &&
 	    arguments_used(load, load->parameters, "parameter") &&
@@ -401,6 +405,13 @@ control_fill(
 		return true;
 	parameters_blame(load, control);
 	return false;
+}
+
+bool
+control_fill_tests(
+    struct load *load, struct control *control, const struct tree *tree)
+{
+	return tests_read(load, control, tree) && tests_finish(load, control);
 }
 
 bool

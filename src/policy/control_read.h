@@ -9,6 +9,9 @@ bool control_read(struct load *load, const struct tree *node);
 /* What the tree says, in a control that the set has or will have. */
 bool control_fill(
     struct load *load, struct control *control, const struct tree *node);
+/* The same for its tests alone; tree is their list. */
+bool control_fill_tests(
+    struct load *load, struct control *control, const struct tree *tree);
 bool default_read(struct load *load, const struct tree *node);
 /* The type governs a default by that path; empty: nothing.  False: no memory. */
 bool governing_add(

@@ -8,7 +8,7 @@
  *	           count { governing }
  *	file     = name sha256 pack-name version controls blob(count { tree })
  *	control  = file line column id title severity enforce data names(types)
- *	           names(partners) blob(tree)
+ *	           names(partners) blob(tree) blob(count { tree })   tests
  *	type     = name blob(count { file tree })       its defaults
  *	governing = type path
  *	tree     = kind|plain|keyed [ key line column ] line column

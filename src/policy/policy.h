@@ -254,6 +254,7 @@ struct control {
 	enum severity severity;
 	enum enforce enforce;
 	struct names types; /* exact names or globs */
+	bool pattern;	    /* one of them is a glob */
 	unsigned actions;   /* ACTION_ bits to judge; 0: everything that stays */
 	bool data;	    /* mode: data */
 	bool view_before;   /* view: before */
@@ -352,11 +353,12 @@ struct tfa_policies {
 /*
  * Of built-in controls only id, title, severity, enforce, types, data, partners,
  * pack, pos and index are there at first, and of built-in defaults what governs
- * them.  The rest comes with the types that it is about, or all at once.  False
- * without memory.
+ * them.  The rest comes with the types that it is about, or all at once, and
+ * the tests of controls only when asked for.  False without memory.
  */
 bool policies_need_type(const struct tfa_policies *policies, struct str type);
 bool policies_need_all(const struct tfa_policies *policies);
+bool policies_need_tests(const struct tfa_policies *policies);
 
 /*
  * Read one file's text into the set.  name is how errors and reports call it.
@@ -417,6 +419,7 @@ const struct default_entry *policies_default(
 
 /* Is the type one of these names and globs? */
 bool types_select(const struct names *types, struct str type);
+bool types_have_pattern(const struct names *types);
 
 /* Of COND_BY_TYPE the item for a type, or NULL. */
 const struct cond *cond_of_type(const struct cond *cond, struct str type);

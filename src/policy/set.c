@@ -55,6 +55,19 @@ tfa_policies_free(struct tfa_policies *policies)
 }
 
 bool
+types_have_pattern(const struct names *types)
+{
+	for (size_t i = 0; i < types->count; i++) {
+		struct str name = types->items[i];
+
+		if (memchr(name.ptr, '*', name.len) ||
+		    memchr(name.ptr, '?', name.len))
+			return true;
+	}
+	return false;
+}
+
+bool
 types_select(const struct names *types, struct str type)
 {
 	for (size_t i = 0; i < types->count; i++) {
@@ -64,10 +77,17 @@ types_select(const struct names *types, struct str type)
 	return false;
 }
 
+/* Every control is asked for every type, and hardly any has a pattern. */
 bool
 control_selects_type(const struct control *control, struct str type)
 {
-	return types_select(&control->types, type);
+	if (control->pattern)
+		return types_select(&control->types, type);
+	for (size_t i = 0; i < control->types.count; i++) {
+		if (str_eq(control->types.items[i], type))
+			return true;
+	}
+	return false;
 }
 
 bool

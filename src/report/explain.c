@@ -19,7 +19,7 @@ find_control(
 	const struct control *control = map_find(&policies->control_ids, id);
 	struct str nearest = {NULL, 0}, *names;
 
-	if (!policies_need_all(policies)) {
+	if (!policies_need_tests(policies)) {
 		error_nomem(err);
 		return NULL;
 	}

@@ -226,7 +226,7 @@ run_all(struct trial *trial)
 
 	trial->coverage = arena_array(&trial->arena,
 	    policies->control_count + 1, sizeof(*trial->coverage));
-	if (!trial->coverage || !policies_need_all(policies))
+	if (!trial->coverage || !policies_need_tests(policies))
 		return error_nomem(trial->err);
 	for (size_t i = 0; i < policies->control_count; i++) {
 		if (is_tested(trial, policies->controls[i]) &&
