@@ -742,13 +742,8 @@ START_TEST(programs_read_the_place_in_the_record)
 	ck_assert(tfa_report_write(run.report, "ndjson", &style, out, &err));
 	fclose(out);
 	ck_assert_ptr_nonnull(strstr(text,
-<<<<<<< HEAD
-	    "\"location\":{\"file\":\"main.tf\",\"line\":24,"
-	    "\"method\":\"resource\","));
-=======
 	    "\"location\":{\"file\":\"" FOLDER "traps/main.tf\",\"line\":24,"
-	    "\"method\":\"resource\"}"));
->>>>>>> 02419f9 (hcl, engine: files are named from the current folder, as code hosts want them)
+	    "\"method\":\"resource\","));
 	free(text);
 	judged_free(&run);
 	buf_free(&plan);
