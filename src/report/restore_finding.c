@@ -157,6 +157,7 @@ fill(struct finding *finding, const struct stored_finding *told)
 	finding->expected = told->expected;
 	finding->expected_whole = told->expected_whole == STATED_TRUE;
 	finding->actual = told->actual;
+	finding->was = told->was;
 	finding->reason = told->reason;
 	finding->waits_for = told->waits_for;
 	finding->related = told->related;

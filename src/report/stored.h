@@ -93,7 +93,7 @@ struct stored_finding {
 	size_t plan, verdict, raw_verdict, change, severity, enforce, state;
 	enum stated known, expected_whole;
 	struct names actions;
-	struct str path, expected, actual, reason;
+	struct str path, expected, actual, was, reason;
 	struct stored_origin origin;
 	struct stored_default by_default;
 	struct names waits_for, related;

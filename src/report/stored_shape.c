@@ -337,6 +337,8 @@ static const struct field finding_rows[] = {
 	"expected is no question to path alone"),
     ROW(stored_finding, "actual", actual, false, text,
 	"the value seen, where it may be shown"),
+    ROW(stored_finding, "was", was, false, text,
+	"the value that decided before the change, where the verdict changes"),
     ROW(stored_finding, "reason", reason, false, text, "one sentence"),
     ROW(stored_finding, "origin", origin, false, origin,
 	"where the value came from"),
