@@ -562,6 +562,11 @@ struct tfa_lint_options {
 	const char *format; /* "text", "json" or "github" */
 	bool color;
 	const char *now; /* the day that ages are counted to; NULL: none */
+	/*
+	 * What "terraform providers schema -json" has printed: of its providers
+	 * it is what types and attributes are checked against; or NULL.
+	 */
+	const char *schema;
 	/* What a .tfassay.yaml holds is shown to it; NULL: is not read. */
 	bool (*setting)(void *ctx, const struct tfa_setting *setting,
 	    struct tfa_error *err);

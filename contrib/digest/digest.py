@@ -458,11 +458,37 @@ def note(observed, t, path, block, value, mask):
             note(observed, t, p + ".", b["block"], child, hidden)
 
 
+def form(kind, shapes):
+    """What a value is: see src/config/digest.c."""
+    if isinstance(kind, str):
+        return {"string": "s", "number": "n", "bool": "b"}.get(kind, "d")
+    if kind[0] in ("list", "set", "map"):
+        return {"list": "l", "set": "t", "map": "m"}[kind[0]] + form(
+            kind[1], shapes)
+    if kind[0] == "object":
+        return "o" + shapes(" ".join(
+            n + "-" + form(k, shapes) for n, k in sorted(kind[1].items())))
+    return "d"
+
+
+NESTING = {"list": "l", "set": "t", "map": "m"}
+
+
+def attribute(a, shapes):
+    flag = "!" if a.get("required") else "+" if a.get("computed") else "-"
+    nested = a.get("nested_type")
+    if not nested:
+        return flag + form(a["type"], shapes)
+    inner = sorted(nested["attributes"].items())
+    return flag + NESTING.get(nested["nesting_mode"], "") + "o" + shapes(
+        " ".join(n + attribute(x, shapes) for n, x in inner))
+
+
 def body(t, path, block, observed, shapes):
     """One line of the digest for a block's content."""
     items = []
     for name, a in block.get("attributes", {}).items():
-        items.append((name, "+" if a.get("computed") else "-"))
+        items.append((name, attribute(a, shapes)))
     for name, b in block.get("block_types", {}).items():
         p = path + name
         seen = observed.get((t, p), set())
@@ -472,8 +498,11 @@ def body(t, path, block, observed, shapes):
             flag = "/"
         elif len(seen) == 1:
             flag = {"B": "*", "b": "/"}[next(iter(seen))]
+        nest = NESTING.get(b["nesting_mode"], "")
+        if b.get("max_items") == 1:
+            nest = nest.upper()
         inner = shapes(body(t, p + ".", b["block"], observed, shapes))
-        items.append((name, flag + inner))
+        items.append((name, flag + nest + "o" + inner))
     return " ".join(n + f for n, f in sorted(items))
 
 
@@ -489,7 +518,7 @@ def digest(types, schemas, observed, version):
             t, body(t, "", schemas[t]["block"], observed, shape)))
     lines += ["%d %s" % (i, text) for text, i in shapes.items()]
     lines.sort(key=lambda x: x.split(" ")[0].encode())
-    return "tfassay-digest 1 hashicorp/aws %s\n%s\n" % (
+    return "tfassay-digest 2 hashicorp/aws %s\n%s\n" % (
         version, "\n".join(lines))
 
 

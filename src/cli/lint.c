@@ -44,6 +44,7 @@ command_lint(const struct settings *settings, const struct cli_io *io)
 				      .path_count = arguments->count,
 				      .allow = settings->classes.items,
 				      .allow_count = settings->classes.count,
+				      .schema = settings->schema,
 				      .setting = setting_check,
 				      .color = color_wanted(settings, io,
 					  settings->file)}};

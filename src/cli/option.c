@@ -406,6 +406,8 @@ static const struct word lint_kinds[] = {
     {"unset",	 0},
     {"empty",	 0},
     {"schema",   0},
+    {"type",	 0},
+    {"list",	 0},
     {"untested", 0},
     {"repeated", 0},
     {"constant", 0},
@@ -469,6 +471,10 @@ const struct option cli_options[] = {
 	add_text, AT(facts), NULL,
 	"what is true outside of the plan, such as settings of the account; "
 	"may be repeated"},
+    {"--provider-schema", 0, "FILE", GROUP_POLICIES, LINT,
+	set_text, AT(schema), NULL,
+	"what terraform providers schema -json has printed: types and "
+	"attributes are checked against it"},
     {"--import-skips", 0, NULL, GROUP_POLICIES, CHECK,
 	set_flag, AT(options.import_skips), NULL,
 	"with --source-root: comments on a block such as checkov:skip=ID, "
@@ -566,8 +572,8 @@ const struct option cli_options[] = {
 	"an empty one; a comma list"},
     {"--allow", 0, "KIND", GROUP_GATE, LINT,
 	add_class, AT(classes), lint_kinds,
-	"leave out warnings of this kind: unset, empty, schema, untested, "
-	"repeated, constant, single, aged or number; a comma list"},
+	"leave out warnings of this kind: unset, empty, schema, type, list, "
+	"untested, repeated, constant, single, aged or number; a comma list"},
     {"--strict", 0, NULL, GROUP_GATE, LINT,
 	set_flag, AT(strict), NULL,
 	"end with 1 where there are warnings"},

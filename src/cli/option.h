@@ -55,7 +55,7 @@ struct settings {
 	struct texts arguments;
 	struct texts policies, set, controls, frameworks, profiles, enforce;
 	struct texts waivers, facts;
-	const char *baseline;
+	const char *baseline, *schema;
 	struct output *outputs;
 	size_t output_count;
 	const char *file; /* of -o */

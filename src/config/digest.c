@@ -6,15 +6,16 @@
  * A header line, then one line for each resource type and each numbered
  * shape, in byte order of their first words:
  *
- *	7 create-
- *	aws_x arn+ name- options*12 timeouts/7
+ *	7 create-s
+ *	aws_x arn+s name!s options*Lo12 tags-ms timeouts/o7
  *
- * A shape is what a block holds, and blocks of equal content share it.  Items
- * are in byte order of their names.  Behind a name stand "+" for a computed
- * attribute, "-" for another; "*" for a block that is computed when it is left
- * out, "/" for one that is not, "?" for one of which that is not known, and
- * then the number of its shape, if it holds anything.  Only where lines begin
- * is noted ahead; lines and items are found by bisection.
+ * A shape is what an object holds, and objects of equal content share it.
+ * Items are in byte order of their names.  Behind a name stand "!" for an
+ * attribute that is required, "+" for one that is computed, "-" for another;
+ * "*" for a block that is computed when it is left out, "/" for one that is
+ * not, "?" for one of which that is not known; and then its form (digest.h).
+ * Only where lines begin is noted ahead; lines and items are found by
+ * bisection.
  */
 struct digest {
 	struct str lines;
@@ -22,7 +23,7 @@ struct digest {
 	uint32_t starts[]; /* of every line */
 };
 
-static const struct str magic = {"tfassay-digest 1 ", 17};
+static const struct str magic = {"tfassay-digest 2 ", 17};
 
 static size_t
 line_count(struct str lines)
@@ -45,7 +46,7 @@ digest_read(struct str text, struct tfa_error *err)
 
 	if (!str_starts(text, magic) || text.len > UINT32_MAX) {
 		error_set(
-		    err, TFA_ERR_POLICY, "not a schema digest of version 1");
+		    err, TFA_ERR_POLICY, "not a schema digest of version 2");
 		return NULL;
 	}
 	str_cut(text, '\n', &rest);
@@ -98,7 +99,8 @@ line_find(const struct digest *digest, struct str word, struct str *items)
 static bool
 is_flag(char c)
 {
-	return c == '+' || c == '-' || c == '*' || c == '/' || c == '?';
+	return c == '!' || c == '+' || c == '-' || c == '*' || c == '/' ||
+	    c == '?';
 }
 
 static struct str
@@ -139,25 +141,62 @@ item_find(struct str items, struct str name, struct str *flags)
 	return false;
 }
 
+/* The line of what an object, or each of several, holds. */
+static struct str
+line_of(struct str form)
+{
+	while (form.len && form.ptr[0] != 'o')
+		form = str_from(form, 1);
+	return form.len ? str_from(form, 1) : form;
+}
+
+struct digest_path
+digest_item(const struct digest *digest, struct str line, struct str name)
+{
+	struct digest_path found = {.kind = DIGEST_UNKNOWN};
+	struct str items, flags;
+	char flag;
+
+	if (!line_find(digest, line, &items) ||
+	    !item_find(items, name, &flags))
+		return found;
+	flag = flags.ptr[0];
+	found.kind = flag == '*' || flag == '/' || flag == '?'
+			 ? DIGEST_BLOCK
+			 : DIGEST_ATTRIBUTE;
+	found.computed = flag == '+' || flag == '*';
+	found.required = flag == '!';
+	found.form = str_from(flags, 1);
+	return found;
+}
+
 struct digest_path
 digest_find(const struct digest *digest, struct str type, struct str path)
 {
-	struct digest_path found = {DIGEST_UNKNOWN, false};
-	struct str word = type, items, flags, name;
+	struct digest_path found = {.kind = DIGEST_BLOCK};
+	struct str line = type;
 
 	do {
-		if (!line_find(digest, word, &items))
-			return found;
-		name = str_cut(path, '.', &path);
-		if (!item_find(items, name, &flags))
-			return found;
-		word = str_from(flags, 1);
+		if (found.kind != DIGEST_BLOCK)
+			return (struct digest_path){.kind = DIGEST_UNKNOWN};
+		found = digest_item(digest, line, str_cut(path, '.', &path));
+		line = line_of(found.form);
 	} while (path.ptr);
-	found.kind = flags.ptr[0] == '+' || flags.ptr[0] == '-'
-			 ? DIGEST_ATTRIBUTE
-			 : DIGEST_BLOCK;
-	found.computed = flags.ptr[0] == '+' || flags.ptr[0] == '*';
 	return found;
+}
+
+bool
+digest_name(const struct digest *digest, struct str line, size_t *at,
+    struct str *name)
+{
+	struct str items, rest;
+
+	if (!line_find(digest, line, &items) || *at >= items.len)
+		return false;
+	items = str_cut(str_from(items, *at), ' ', &rest);
+	*name = item_name(items);
+	*at += items.len + 1;
+	return true;
 }
 
 bool

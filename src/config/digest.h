@@ -1,8 +1,8 @@
 /*
- * What a provider's schema says of the types that shipped controls read, as
- * far as it tells "omitted" from "unknown": which paths are nested blocks, and
- * which are computed when they are omitted.  Compiled in from
- * policies/schema/<provider>.digest; see contrib/digest/ for how that is made.
+ * What a provider's schema says of types: which paths are nested blocks, which
+ * are computed when they are omitted, and what each holds.  Of the types that
+ * shipped controls read it is compiled in from policies/schema/; see
+ * contrib/digest/ for how that is made.
  */
 #ifndef CONFIG_DIGEST_H
 #define CONFIG_DIGEST_H
@@ -20,6 +20,13 @@ enum digest_kind {
 struct digest_path {
 	enum digest_kind kind;
 	bool computed; /* left out, it is unknown until apply */
+	bool required; /* an attribute that cannot be left out */
+	/*
+	 * "s" text, "n" a number, "b" a boolean, "d" anything; "l" a list, "t" a
+	 * set and "m" a map, and the form of each element; "L" and "T" the same
+	 * of at most one; "o" an object, and the line of what it holds.
+	 */
+	struct str form;
 };
 
 /* Text form, borrowed for the digest's life. */
@@ -32,6 +39,12 @@ void digest_free(struct digest *digest);
  */
 struct digest_path digest_find(
     const struct digest *digest, struct str type, struct str path);
+/* A member of what a line holds, which is a type or stands in a form. */
+struct digest_path digest_item(
+    const struct digest *digest, struct str line, struct str name);
+/* The names in a line: *at starts as 0; false behind the last. */
+bool digest_name(const struct digest *digest, struct str line, size_t *at,
+    struct str *name);
 /*
  * The type of a line, empty where the line is of something else; false behind
  * the last.

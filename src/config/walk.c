@@ -24,7 +24,7 @@ is_empty(struct value v)
 struct digest_path
 view_schema(const struct view *view, size_t count)
 {
-	struct digest_path known = {DIGEST_UNKNOWN, false};
+	struct digest_path known = {.kind = DIGEST_UNKNOWN};
 	char path[512]; /* longer than any in a schema */
 	size_t len = 0;
 
@@ -34,7 +34,7 @@ view_schema(const struct view *view, size_t count)
 		if (view->steps[i].is_index)
 			continue;
 		if (name.len >= sizeof(path) - len - 1)
-			return (struct digest_path){DIGEST_UNKNOWN, false};
+			return (struct digest_path){.kind = DIGEST_UNKNOWN};
 		if (len)
 			path[len++] = '.';
 		memcpy(path + len, name.ptr, name.len);

@@ -13,7 +13,7 @@
 
 /* This program is linked without what it writes. */
 const unsigned char builtin_image[1];
-const unsigned char builtin_digest[] = "tfassay-digest 1 none\n";
+const unsigned char builtin_digest[] = "tfassay-digest 2 none\n";
 const size_t builtin_digest_len = sizeof(builtin_digest) - 1;
 
 struct control_part {

@@ -173,6 +173,9 @@ print_default(
 	}
 	path_print(look, look->spot.place, &whole);
 	rest = str_from(buf_str(&whole), gap.len < whole.len ? gap.len : 0);
+	/* Of a block that is not there, the first is like any. */
+	if (look->gap && str_starts(rest, STR("[0]")))
+		rest = str_from(rest, 3);
 	if (rest.len && rest.ptr[0] == '.')
 		rest = str_from(rest, 1);
 	if (look->entry)

@@ -273,7 +273,7 @@ schema_of(const struct origin_question *q, struct buf *text)
 		buf_add(text, q->look->steps[i].name);
 	}
 	if (!q->digest || q->address->mode != MODE_MANAGED)
-		return (struct digest_path){DIGEST_UNKNOWN, false};
+		return (struct digest_path){.kind = DIGEST_UNKNOWN};
 	return digest_find(q->digest, q->address->type, buf_str(text));
 }
 

@@ -3,6 +3,10 @@
  * what each is about, so that schema and defaults can be asked.
  */
 #include "lint/place.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
 #include "op/date.h"
 #include "op/port.h"
 
@@ -12,6 +16,8 @@ const char *const lint_classes[] = {
     "unset",	/* a path can be unset, and nothing says what then */
     "empty",	/* an empty list decides */
     "schema",	/* the provider has no such attribute */
+    "type",	/* an operator or a step that does not fit an attribute */
+    "list",	/* a path that takes several elements for one */
     "untested", /* no test shows a verdict */
     "repeated", /* the same condition twice */
     "constant", /* a condition that never decides */
@@ -23,8 +29,14 @@ const char *const lint_classes[] = {
 
 void
 lint_warn(struct lint *lint, const char *class, const struct place *place,
-    struct pos pos, struct str subject, const char *what)
+    struct pos pos, struct str subject, const char *format, ...)
 {
+	char what[2 * LINT_PATH_MOST];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(what, sizeof(what), format, args);
+	va_end(args);
 	lint->text.len = 0;
 	buf_fmt(&lint->text, "\"" STR_FMT "\" %s", STR_ARG(subject), what);
 	if (lint->text.failed ||
@@ -62,9 +74,13 @@ lint_names(
 /* --- Values that may not be there --- */
 
 static bool
-has_default(const struct lint *lint, const struct place *place,
-    const char *names)
+has_default(
+    const struct lint *lint, const struct place *place, const struct cond *cond)
 {
+	char names[LINT_PATH_MOST];
+
+	if (!place->prefix || !lint_names(names, place->prefix, &cond->path))
+		return false;
 	for (size_t i = 0; i < place->types.count; i++) {
 		if (!policies_default(lint->policies, place->types.items[i],
 			str_of(names)))
@@ -73,52 +89,62 @@ has_default(const struct lint *lint, const struct place *place,
 	return place->types.count > 0;
 }
 
+static bool
+is_required(const struct scopes *ends)
+{
+	for (size_t i = 0; i < ends->count; i++) {
+		if (!ends->items[i].digest || !ends->items[i].required)
+			return false;
+	}
+	return ends->count > 0;
+}
+
 static void
 check_unset(struct lint *lint, const struct place *place,
-    const struct cond *cond, const char *names)
+    const struct cond *cond, const struct scopes *ends)
 {
-	if (cond->op->group == OP_PRESENCE || cond->if_unset != SAID_NOTHING ||
+	/* An element is there, and of a text no schema says what is. */
+	if (!place->prefix || !cond->path.count || cond->path.of_subject ||
+	    cond->op->group == OP_PRESENCE || cond->if_unset != SAID_NOTHING ||
 	    cond->default_value.node || cond->default_from.count ||
-	    has_default(lint, place, names))
+	    has_default(lint, place, cond) || is_required(ends))
 		return;
-	lint_warn(lint, "unset", place, cond->pos,
-	    cond->path.text,
+	for (size_t i = 0; i < cond->path.count; i++) {
+		if (cond->path.steps[i].kind == STEP_CALL)
+			return;
+	}
+	lint_warn(lint, "unset", place, cond->pos, cond->path.text,
 	    "may be unset, and then neither this condition nor its opposite "
 	    "holds: say \"default\" or \"if_unset\"");
 }
 
 static void
 check_paths(struct lint *lint, const struct place *place, struct pos pos,
-    const struct value_paths *paths)
+    const struct path *paths, size_t count)
 {
-	for (size_t i = 0; i < paths->count; i++)
-		lint_schema_path(lint, place, pos, &paths->items[i]);
+	struct scopes ends;
+
+	for (size_t i = 0; i < count; i++)
+		lint_path(lint, place, pos, &paths[i], false, &ends);
 }
 
-static void
+/* What is behind the condition's path. */
+static struct scopes
 check_path(struct lint *lint, const struct place *place,
     const struct cond *cond)
 {
-	char names[LINT_PATH_MOST];
+	struct scopes ends;
 
-	check_paths(lint, place, cond->pos, &cond->argument_from);
-	check_paths(lint, place, cond->pos, &cond->default_from);
-	if (place->hidden || cond->path.of_subject ||
-	    !lint_names(names, place->prefix, &cond->path) || !names[0]) {
-		lint_schema_path(lint, place, cond->pos, &cond->path);
-		return;
-	}
-	if (lint_schema(lint, place, cond->pos, names) &&
-	    cond->kind == COND_TEST)
-		check_unset(lint, place, cond, names);
-}
-
-static void
-check_ports(
-    struct lint *lint, const struct place *place, const struct cond *cond)
-{
-	for (size_t i = 0; i < PORT_PARTS; i++)
-		lint_schema_path(lint, place, cond->pos, &cond->ports[i]);
+	check_paths(lint, place, cond->pos, cond->argument_from.items,
+	    cond->argument_from.count);
+	check_paths(lint, place, cond->pos, cond->default_from.items,
+	    cond->default_from.count);
+	if (!lint_path(lint, place, cond->pos, &cond->path, false, &ends))
+		return ends;
+	lint_fit(lint, place, cond, &ends);
+	if (cond->kind == COND_TEST)
+		check_unset(lint, place, cond, &ends);
+	return ends;
 }
 
 /* --- Lists --- */
@@ -208,16 +234,61 @@ is_same(const struct cond *a, const struct cond *b)
 	    str_eq(a->expected, b->expected);
 }
 
+/* What is left of them in one branch of "by_type". */
+static struct scopes
+scopes_of_branch(struct lint *lint, const struct scopes *scopes,
+    const struct cond *cond, size_t branch)
+{
+	struct scopes out = {
+	    arena_array(&lint->arena, scopes->count + 1, sizeof(*out.items)),
+	    0, scopes->any};
+
+	if (!out.items)
+		lint->failed = true;
+	for (size_t i = 0; out.items && i < scopes->count; i++) {
+		const struct scope *scope = &scopes->items[i];
+
+		if (cond_of_type(cond, scope->owner) == cond->items[branch])
+			out.items[out.count++] = *scope;
+	}
+	return out;
+}
+
+static struct place
+place_of_branch(struct lint *lint, const struct place *place,
+    const struct cond *cond, size_t branch)
+{
+	struct place inner = *place;
+	struct str *types =
+	    arena_array(&lint->arena, place->types.count + 1, sizeof(*types));
+
+	inner.scopes = scopes_of_branch(lint, &place->scopes, cond, branch);
+	if (!place->partner)
+		inner.subject =
+		    scopes_of_branch(lint, &place->subject, cond, branch);
+	inner.types = (struct names){types, 0};
+	if (!types)
+		lint->failed = true;
+	for (size_t i = 0; types && i < place->types.count; i++) {
+		struct str type = place->types.items[i];
+
+		if (cond_of_type(cond, type) == cond->items[branch])
+			types[inner.types.count++] = type;
+	}
+	return inner;
+}
+
 static void
 walk_items(
     struct lint *lint, const struct place *place, const struct cond *cond)
 {
-	for (size_t i = 0; i < cond->item_count; i++) {
-		struct place inner = *place;
+	bool by_type = cond->kind == COND_BY_TYPE;
 
-		if (cond->kind == COND_BY_TYPE && cond->types[i].count)
-			inner.types = cond->types[i];
-		for (size_t j = 0; j < i && cond->kind != COND_BY_TYPE; j++) {
+	for (size_t i = 0; i < cond->item_count; i++) {
+		struct place inner =
+		    by_type ? place_of_branch(lint, place, cond, i) : *place;
+
+		for (size_t j = 0; j < i && !by_type; j++) {
 			if (is_same(cond->items[i], cond->items[j]))
 				lint_warn(lint, "repeated", place,
 				    cond->items[i]->pos,
@@ -234,28 +305,41 @@ walk_elements(
     struct lint *lint, const struct place *place, const struct cond *cond)
 {
 	struct place inner = *place;
+	struct scopes ends = check_path(lint, place, cond);
 	char prefix[LINT_PATH_MOST];
 	size_t len;
 
-	if (!lint_names(prefix, place->prefix, &cond->path))
-		inner.hidden = true;
-	for (size_t i = 0; i < cond->path.count; i++)
-		inner.statement = inner.statement ||
-		    (cond->path.steps[i].kind == STEP_CALL &&
-			cond->path.steps[i].index == CALL_POLICY);
-	len = inner.hidden ? 0 : strlen(prefix);
-	if (len + 2 > LINT_PATH_MOST)
-		inner.hidden = true;
-	if (!inner.hidden) {
-		memcpy(prefix + len, len ? "." : "", len ? 2 : 1);
-		inner.prefix = prefix;
+	inner.scopes = scopes_elements(lint, &ends);
+	inner.prefix = NULL;
+	if (place->prefix && lint_names(prefix, place->prefix, &cond->path)) {
+		len = strlen(prefix);
+		if (len + 2 <= LINT_PATH_MOST) {
+			memcpy(prefix + len, len ? "." : "", len ? 2 : 1);
+			inner.prefix = prefix;
+		}
 	}
 	if (cond->kind == COND_FIRST)
-		lint_schema_path(lint, &inner, cond->pos, &cond->order);
+		check_paths(lint, &inner, cond->pos, &cond->order, 1);
 	if (cond->satisfies)
 		walk(lint, &inner, cond->satisfies);
 	if (cond->meets)
 		walk(lint, &inner, cond->meets);
+}
+
+/* The patterns of the others, with elements between the parts of the path. */
+static void
+check_its(struct lint *lint, const struct place *its, const struct cond *cond)
+{
+	const struct related *related = cond->related;
+	struct place at = *its;
+	struct scopes ends;
+
+	for (size_t i = 0; i < related->its_count; i++) {
+		if (!lint_path(lint, &at, cond->pos, &related->its[i], true,
+			&ends))
+			return;
+		at.scopes = scopes_elements(lint, &ends);
+	}
 }
 
 /* What a relation joins by. */
@@ -264,18 +348,16 @@ check_join(struct lint *lint, const struct place *mine,
     const struct place *its, const struct cond *cond)
 {
 	const struct related *related = cond->related;
-	char names[LINT_PATH_MOST];
 
-	lint_types(lint, mine, cond->pos, &related->types);
-	snprintf(names, sizeof(names), STR_FMT, STR_ARG(related->attribute));
+	lint_types(lint, mine, cond->pos, &related->types, false);
 	if (related->join == JOIN_ITS)
-		lint_schema(lint, its, cond->pos, names);
-	if (related->join == JOIN_MY && !mine->hidden)
-		lint_schema(lint, mine, cond->pos, names);
-	if (related->join == JOIN_NAME)
-		lint_schema_path(lint, mine, cond->pos, &related->mine);
-	if (related->join == JOIN_NAME && related->its_count)
-		lint_schema_path(lint, its, cond->pos, &related->its[0]);
+		lint_attribute(lint, its, cond->pos, related->attribute);
+	if (related->join == JOIN_MY)
+		lint_attribute(lint, mine, cond->pos, related->attribute);
+	if (related->join == JOIN_NAME) {
+		check_paths(lint, mine, cond->pos, &related->mine, 1);
+		check_its(lint, its, cond);
+	}
 }
 
 static void
@@ -285,9 +367,9 @@ walk_partners(
 	struct place inner = *place;
 
 	inner.types = cond->related->types;
+	inner.scopes = scopes_of(lint, &inner.types, false);
 	inner.prefix = "";
-	inner.hidden = false;
-	inner.statement = false;
+	inner.partner = true;
 	check_join(lint, place, &inner, cond);
 	if (cond->satisfies)
 		walk(lint, &inner, cond->satisfies);
@@ -312,7 +394,6 @@ walk(struct lint *lint, const struct place *place, const struct cond *cond)
 	case COND_NONE:
 	case COND_COUNT:
 	case COND_FIRST:
-		check_path(lint, place, cond);
 		check_empty(lint, place, cond);
 		walk_elements(lint, place, cond);
 		break;
@@ -320,7 +401,8 @@ walk(struct lint *lint, const struct place *place, const struct cond *cond)
 		walk_partners(lint, place, cond);
 		break;
 	case COND_PORT:
-		check_ports(lint, place, cond);
+		check_paths(
+		    lint, place, cond->pos, cond->ports, PORT_PARTS);
 		break;
 	case COND_ALWAYS:
 	case COND_NEVER:
@@ -357,7 +439,7 @@ check_tests(struct lint *lint, const struct place *place)
 			wanted[i].expect == EXPECT_UNKNOWN))
 			continue;
 		lint_warn(lint, "untested", place, control->pos, control->id,
-		    wanted[i].message);
+		    "%s", wanted[i].message);
 	}
 }
 
@@ -367,9 +449,12 @@ lint_control(struct lint *lint, const struct control *control)
 	struct place place = {
 	    .types = control->types, .prefix = "", .control = control};
 
-	lint_types(lint, &place, control->pos, &control->types);
+	arena_reset(&lint->arena);
+	place.scopes = scopes_of(lint, &control->types, control->data);
+	place.subject = place.scopes;
+	lint_types(
+	    lint, &place, control->pos, &control->types, control->data);
 	lint_test_resources(lint, &place);
-
 	if (control->where)
 		walk(lint, &place, control->where);
 	walk(lint, &place, control->assert);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "json/write.h"
+#include "policy/load.h"
 #include "policy/profile.h"
 #include "report/form.h"
 #include "report/page.h"
@@ -40,9 +41,28 @@ is_allowed(const struct tfa_lint_options *options, const char *class)
 	return false;
 }
 
+/* The line that a warning is about. */
+static bool
+add_excerpt(struct problems *problems, struct problem *problem,
+    const struct lint_files *files)
+{
+	struct tfa_error place = {0};
+
+	for (size_t i = 0; i < files->count && !problem->excerpt.len; i++) {
+		if (!str_eq(files->items[i].name, problem->file))
+			continue;
+		text_excerpt(&place, files->items[i].text, problem->pos);
+		problem->excerpt =
+		    arena_copy(&problems->arena, str_of(place.excerpt));
+		return problem->excerpt.ptr != NULL;
+	}
+	return true;
+}
+
 /* Only what is to be told stays. */
-static void
-settle(struct problems *problems, const struct tfa_lint_options *options)
+static bool
+settle(struct problems *problems, const struct tfa_lint_options *options,
+    const struct lint_files *files)
 {
 	size_t kept = 0;
 
@@ -54,6 +74,11 @@ settle(struct problems *problems, const struct tfa_lint_options *options)
 	if (kept)
 		qsort(problems->items, kept, sizeof(*problems->items),
 		    problem_cmp);
+	for (size_t i = 0; i < kept; i++) {
+		if (!add_excerpt(problems, &problems->items[i], files))
+			return false;
+	}
+	return true;
 }
 
 /* --- Writing --- */
@@ -66,7 +91,7 @@ is_error(const struct problem *problem)
 
 /* The line, and a caret below the place. */
 static void
-text_excerpt(struct page *page, const struct problem *problem)
+show_excerpt(struct page *page, const struct problem *problem)
 {
 	if (!problem->excerpt.len)
 		return;
@@ -90,7 +115,7 @@ text_problem(struct page *page, const struct problem *problem)
 	if (!is_error(problem))
 		page_own(page, " [%s]", problem->class);
 	page_end_headline(page, "", PAINT_NONE);
-	text_excerpt(page, problem);
+	show_excerpt(page, problem);
 }
 
 static bool
@@ -184,38 +209,62 @@ check_profiles(const struct tfa_policies *policies, struct problems *problems,
 	return true;
 }
 
+/* Built-in defaults come with the types. */
 static bool
-read_all(struct tfa_policies *policies,
-    const struct tfa_lint_options *options, struct problems *problems,
-    struct tfa_error *err)
+need_types(struct tfa_policies *policies, const struct names *types)
 {
-	struct lint lint = {
-	    .policies = policies, .problems = problems, .now = options->now};
+	for (size_t i = 0; i < types->count; i++) {
+		if (!policies_need_type(policies, types->items[i]))
+			return false;
+	}
+	return true;
+}
 
-	struct names files = {NULL, 0};
-
-	if (!lint_read(policies, options, problems, &files, err))
-		return false;
+static bool
+look_through(struct lint *lint, struct tfa_policies *policies,
+    const struct lint_files *files)
+{
 	for (size_t i = 0; i < policies->control_count; i++) {
 		const struct control *control = policies->controls[i];
 
 		if (control->pack->builtin)
 			continue;
-		/* Built-in defaults come with the types. */
-		for (size_t j = 0; j < control->types.count; j++) {
-			if (!policies_need_type(
-				policies, control->types.items[j]))
-				return error_nomem(err);
-		}
-		lint_control(&lint, control);
+		if (!need_types(policies, &control->types))
+			return false;
+		lint_control(lint, control);
+		if (lint->failed)
+			return false;
 	}
-	lint_defaults(&lint, &files);
-	if (!check_profiles(policies, problems, err)) {
-		buf_free(&lint.text);
-		return false;
+	lint_defaults(lint, files);
+	return !lint->failed;
+}
+
+static bool
+read_all(struct tfa_policies *policies,
+    const struct tfa_lint_options *options, struct problems *problems,
+    struct lint_files *files, struct tfa_error *err)
+{
+	struct digest *given = NULL;
+	struct digest *documents = digest_read(str_of(lint_documents), err);
+	struct lint lint = {.policies = policies,
+	    .problems = problems,
+	    .now = options->now,
+	    .documents = documents};
+	bool ok = documents != NULL;
+
+	if (ok && options->schema) {
+		given = provider_read(options->schema, &policies->arena, err);
+		lint.given = given;
+		ok = given != NULL;
 	}
+	ok = ok && lint_read(policies, options, problems, files, err) &&
+	    (look_through(&lint, policies, files) || error_nomem(err)) &&
+	    check_profiles(policies, problems, err);
 	buf_free(&lint.text);
-	return !lint.failed || error_nomem(err);
+	arena_free(&lint.arena);
+	digest_free(given);
+	digest_free(documents);
+	return ok;
 }
 
 bool
@@ -224,9 +273,10 @@ tfa_lint_write(struct tfa_policies *policies,
     size_t *warnings, struct tfa_error *err)
 {
 	struct problems problems = {0};
-	bool ok = read_all(policies, options, &problems, err);
+	struct lint_files files = {NULL, 0};
+	bool ok = read_all(policies, options, &problems, &files, err) &&
+	    (settle(&problems, options, &files) || error_nomem(err));
 
-	settle(&problems, options);
 	ok = ok && write_problems(&problems, options, out, err);
 	*errors = problems.errors;
 	*warnings = problems.count - problems.errors;

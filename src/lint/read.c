@@ -149,9 +149,10 @@ read_one(struct reading *reading, const struct file *file)
 
 bool
 lint_read(struct tfa_policies *policies, const struct tfa_lint_options *options,
-    struct problems *problems, struct names *files, struct tfa_error *err)
+    struct problems *problems, struct lint_files *files,
+    struct tfa_error *err)
 {
-	struct str *names;
+	struct lint_file *out;
 	struct reading reading = {policies, options, problems, err, NULL, 0, 0};
 	bool ok = true;
 
@@ -167,12 +168,12 @@ lint_read(struct tfa_policies *policies, const struct tfa_lint_options *options,
 		}
 	}
 	policies->problems = NULL;
-	names =
-	    arena_array(&policies->arena, reading.count + 1, sizeof(*names));
-	if (!names)
+	out = arena_array(&policies->arena, reading.count + 1, sizeof(*out));
+	if (!out)
 		return error_nomem(err);
 	for (size_t i = 0; i < reading.count; i++)
-		names[i] = reading.files[i].name;
-	*files = (struct names){names, reading.count};
+		out[i] = (struct lint_file){
+		    reading.files[i].name, reading.files[i].text};
+	*files = (struct lint_files){out, reading.count};
 	return ok;
 }

@@ -2,120 +2,126 @@
  * What the provider's schema, or the form of policy documents, does not have: a
  * path that is written wrongly is never set, which no verdict would show.
  */
-#include "config/digest.h"
+#include <stdio.h>
+
 #include "lint/place.h"
 
-/* The first part of the names that the type lacks; empty: it has them. */
-static struct str
-missing_part(const struct digest *digest, struct str type, struct str all)
-{
-	for (size_t end = 0; end <= all.len; end++) {
-		struct digest_path known;
+enum { NEST_MOST = 64 };
 
-		if (end < all.len && all.ptr[end] != '.')
-			continue;
-		known = digest_find(digest, type, str_head(all, end));
-		if (known.kind == DIGEST_UNKNOWN)
-			return str_head(all, end);
-		/* What is inside an attribute is no matter of the schema. */
-		if (known.kind == DIGEST_ATTRIBUTE)
-			break;
-	}
-	return (struct str){"", 0};
+static void
+warn_missing(struct lint *lint, const struct place *place, struct pos pos,
+    struct str path, const struct scope *scope, struct str name)
+{
+	struct str nearest = scope_nearest(scope, name);
+
+	if (nearest.len)
+		lint_warn(lint, "schema", place, pos, path,
+		    "is no attribute or block of " STR_FMT
+		    "; did you mean \"" STR_FMT "\"?",
+		    STR_ARG(scope->owner), STR_ARG(nearest));
+	else
+		lint_warn(lint, "schema", place, pos, path,
+		    "is no attribute or block of " STR_FMT,
+		    STR_ARG(scope->owner));
 }
 
-/* Missing in all of the types, which the schema knows; else empty. */
-static struct str
-missing_in(const struct lint *lint, const struct names *types, struct str names)
-{
-	const struct digest *digest = lint->policies->digest;
-	struct str part = {"", 0}, missing;
+/* --- Paths --- */
 
-	for (size_t i = 0; digest && i < types->count; i++) {
-		if (!digest_has(digest, types->items[i]))
-			return (struct str){"", 0};
-		missing = missing_part(digest, types->items[i], names);
-		/* Of several types one may have what another lacks. */
-		if (!missing.len)
-			return missing;
-		part = missing;
+/* The first steps as they are written, without indexes. */
+static struct str
+names_until(char out[LINT_PATH_MOST], const struct place *place,
+    const struct path *path, size_t count)
+{
+	struct path head = *path;
+	const char *prefix = place->prefix ? place->prefix : "";
+
+	head.count = count;
+	for (size_t i = 0; i < count; i++) {
+		if (path->steps[i].kind != STEP_CALL)
+			continue;
+		prefix = "";
+		head.steps = &path->steps[i + 1];
+		head.count = count - i - 1;
 	}
-	return part;
+	if (path->of_subject)
+		prefix = "subject.";
+	if (!head.count || !lint_names(out, prefix, &head))
+		return path->text;
+	return str_of(out);
+}
+
+static void
+warn_walk(struct lint *lint, const struct place *place, struct pos pos,
+    const struct path *path, const struct walk *walk, bool any)
+{
+	char names[LINT_PATH_MOST];
+	bool missing = walk->end == WALK_MISSING;
+	struct str part =
+	    names_until(names, place, path, walk->step + (missing ? 1 : 0));
+
+	if (missing && any)
+		lint_warn(lint, "schema", place, pos, part,
+		    "is no attribute or block of any of the types");
+	else if (missing)
+		warn_missing(lint, place, pos, part, &walk->at,
+		    path->steps[walk->step].name);
+	else if (walk->end == WALK_MISFIT)
+		lint_warn(lint, "type", place, pos, part, "%s", walk->why);
+	else
+		lint_warn(lint, "list", place, pos, part,
+		    "may have several elements: say which with \"every\", "
+		    "\"some\", \"none\" or an index");
+}
+
+static bool
+is_wrong(const struct walk *walk)
+{
+	return walk->end != WALK_WHOLE && walk->end != WALK_OPEN;
 }
 
 bool
-lint_schema(struct lint *lint, const struct place *place, struct pos pos,
-    const char *names)
+lint_path(struct lint *lint, const struct place *place, struct pos pos,
+    const struct path *path, bool several, struct scopes *out)
 {
-	struct str part = missing_in(lint, &place->types, str_of(names));
+	const struct scopes *from =
+	    path->of_subject ? &place->subject : &place->scopes;
+	struct walk walk, wrong = {.end = WALK_WHOLE};
+	size_t good = 0;
+	struct scope *ends =
+	    arena_array(&lint->arena, from->count + 1, sizeof(*ends));
 
-	if (!part.len)
+	if (!ends) {
+		lint->failed = true;
+		return false;
+	}
+	for (size_t i = 0; i < from->count; i++) {
+		scope_walk(&walk, lint, from->items[i], path, several);
+		ends[i] = walk.at;
+		good += !is_wrong(&walk);
+		if (is_wrong(&walk))
+			ends[i].digest = NULL;
+		if (is_wrong(&walk) && !is_wrong(&wrong))
+			wrong = walk;
+	}
+	*out = (struct scopes){ends, from->count, from->any};
+	if (!is_wrong(&wrong) || (from->any && good))
 		return true;
-	lint_warn(lint, "schema", place, pos, part,
-	    "is no attribute or block that the provider's schema has");
+	warn_walk(lint, place, pos, path, &wrong, from->any);
 	return false;
 }
 
-/* --- Policy documents --- */
-
 void
-lint_statement(struct lint *lint, const struct place *place, struct pos pos,
-    const struct path *path)
+lint_attribute(struct lint *lint, const struct place *place, struct pos pos,
+    struct str text)
 {
-	/* Of a statement, its principals and its conditions. */
-	static const char *const members[] = {"sid", "effect", "actions",
-	    "not_actions", "resources", "not_resources", "principals", "anyone",
-	    "conditions", "restricts_caller", "type", "identifier", "test",
-	    "variable", "values"};
+	const char *message = NULL;
+	struct path path;
+	struct scopes ends;
 
-	for (size_t i = 0; i < path->count; i++) {
-		const struct step *step = &path->steps[i];
-		bool found = step->kind != STEP_NAME;
-
-		for (size_t j = 0; j < COUNTOF(members) && !found; j++)
-			found = str_eq(step->name, str_of(members[j]));
-		if (!found)
-			lint_warn(lint, "schema", place, pos, step->name,
-			    "is no member of a statement of a policy");
-	}
-}
-
-/* "statements" is all that a document has. */
-static void
-check_document(struct lint *lint, const struct place *place, struct pos pos,
-    const struct path *path)
-{
-	size_t i = 0;
-
-	while (i < path->count && !(path->steps[i].kind == STEP_CALL &&
-				      path->steps[i].index == CALL_POLICY))
-		i++;
-	if (i + 1 >= path->count || path->steps[i + 1].kind != STEP_NAME ||
-	    str_eq(path->steps[i + 1].name, STR("statements")))
-		return;
-	lint_warn(lint, "schema", place, pos, path->steps[i + 1].name,
-	    "is no member of a policy: it has \"statements\"");
-}
-
-/* What stands before a function is a path of the resource. */
-void
-lint_schema_path(struct lint *lint, const struct place *place, struct pos pos,
-    const struct path *path)
-{
-	char names[LINT_PATH_MOST];
-	struct path outside = *path;
-
-	if (place->statement)
-		lint_statement(lint, place, pos, path);
-	if (place->hidden || path->of_subject)
-		return;
-	check_document(lint, place, pos, path);
-	for (size_t i = 0; i < outside.count; i++) {
-		if (outside.steps[i].kind == STEP_CALL)
-			outside.count = i;
-	}
-	if (lint_names(names, place->prefix, &outside) && names[0])
-		lint_schema(lint, place, pos, names);
+	if (path_read(&path, text, &lint->arena, &message))
+		lint_path(lint, place, pos, &path, true, &ends);
+	else
+		lint->failed = lint->failed || !message;
 }
 
 /* --- Types --- */
@@ -138,68 +144,141 @@ nearly(struct str a, struct str b)
 	return a.len <= 1 && b.len <= 1;
 }
 
+/*
+ * The type that was most likely meant, or "".  A digest has only some of a
+ * provider's types, so what is not near to one may well be another.
+ */
+static struct str
+nearest_type(const struct digest *digest, struct str type, bool whole)
+{
+	struct str best[] = {STR(""), STR("")};
+
+	for (size_t i = 0; digest_line(digest, i, &best[1]); i++) {
+		if (!best[1].len || (!whole && !nearly(type, best[1])))
+			continue;
+		best[0] = str_nearest(type, best, 2);
+	}
+	return best[0];
+}
+
 static void
 check_type(struct lint *lint, const struct place *place, struct pos pos,
-    struct str type)
+    struct str type, bool data)
 {
-	const struct digest *digest = lint->policies->digest;
-	struct str known;
+	const struct digest *digest = lint_digest(lint, type);
+	bool whole = digest == lint->given;
+	struct scopes known = scopes_of(lint, &(struct names){&type, 1}, data);
+	struct str nearest = STR("");
 
-	if (str_starts(type, STR("data.")) || digest_has(digest, type))
+	if (!digest || lint->failed ||
+	    (known.any ? data || known.count : known.items[0].digest != NULL))
 		return;
-	for (size_t i = 0; digest_line(digest, i, &known); i++) {
-		if (known.len && nearly(type, known)) {
-			char what[LINT_PATH_MOST];
-
-			snprintf(what, sizeof(what),
-			    "is no type that the provider's schema has; did "
-			    "you mean \"" STR_FMT "\"?",
-			    STR_ARG(known));
-			lint_warn(lint, "schema", place, pos, type, what);
-			return;
-		}
-	}
+	if (!known.any && !data && !str_starts(type, STR("data.")))
+		nearest = nearest_type(digest, type, whole);
+	if (nearest.len)
+		lint_warn(lint, "schema", place, pos, type,
+		    "is no type that the provider's schema has; did you mean "
+		    "\"" STR_FMT "\"?",
+		    STR_ARG(nearest));
+	else if (whole)
+		lint_warn(lint, "schema", place, pos, type,
+		    known.any ? "is none of the types that the provider's "
+				"schema has"
+			      : "is no type that the provider's schema has");
 }
 
 void
 lint_types(struct lint *lint, const struct place *place, struct pos pos,
-    const struct names *types)
+    const struct names *types, bool data)
 {
-	for (size_t i = 0; lint->policies->digest && i < types->count; i++)
-		check_type(lint, place, pos, types->items[i]);
+	for (size_t i = 0; !lint->failed && i < types->count; i++)
+		check_type(lint, place, pos, types->items[i], data);
 }
 
 /* --- Tests --- */
 
+/* A resource of a test, or a part of it. */
+struct sample {
+	const struct place *place;
+	struct pos pos;
+	bool mask; /* true stands for anything */
+	struct buf path;
+};
+
 static void
-check_members(struct lint *lint, const struct place *place, struct pos pos,
-    struct str type, struct value object)
+check_sample(struct lint *lint, struct sample *sample, struct scope scope,
+    struct value value, size_t nest);
+
+static void
+check_members(struct lint *lint, struct sample *sample, struct scope scope,
+    struct value value, size_t nest)
 {
-	struct names types = {&type, 1};
-	struct value_iter it = value_each(object);
+	struct value_iter it = value_each(value);
+	size_t len = sample->path.len;
 	struct buf scratch = {0};
 
-	while (it.object && value_step(&it)) {
+	while (value_step(&it)) {
 		struct str name = value_text(it.key, &scratch);
+		struct scope inner = scope;
 
-		if (!name.ptr)
+		sample->path.len = len;
+		if (!name.ptr || !buf_fmt(&sample->path, "%s" STR_FMT,
+				     len ? "." : "", STR_ARG(name))) {
 			lint->failed = true;
-		else if (missing_in(lint, &types, name).len)
-			lint_warn(lint, "schema", place, pos, name,
-			    "in a test is no attribute or block that the "
-			    "provider's schema has");
+			break;
+		}
+		if (scope.form.len)
+			inner = scope_element(scope);
+		else if (!scope_member(&inner, name))
+			warn_missing(lint, sample->place, sample->pos,
+			    buf_str(&sample->path), &scope, name);
+		check_sample(lint, sample, inner, it.value, nest + 1);
 	}
+	sample->path.len = len;
 	buf_free(&scratch);
 }
 
 static void
-check_resource(struct lint *lint, const struct place *place, struct pos pos,
-    struct str type, const struct value *values)
+check_sample(struct lint *lint, struct sample *sample, struct scope scope,
+    struct value value, size_t nest)
 {
-	if (str_starts(type, STR("data.")) || !type.len)
+	enum node_kind kind = value_kind(value), wanted;
+	struct value_iter it = value_each(value);
+
+	if (!scope.digest || nest > NEST_MOST || kind <= NODE_NULL ||
+	    (sample->mask && kind <= NODE_TRUE))
 		return;
-	for (size_t i = 0; i < 3; i++)
-		check_members(lint, place, pos, type, values[i]);
+	wanted = form_kind(scope.form);
+	if (kind != wanted &&
+	    (wanted >= NODE_ARRAY || !form_takes(scope.form, value,
+					 &lint->text))) {
+		lint_warn(lint, "type", sample->place, sample->pos,
+		    buf_str(&sample->path), "in a test is not what it is in "
+		    "the schema, %s", form_name(scope.form));
+		return;
+	}
+	if (kind == NODE_OBJECT)
+		check_members(lint, sample, scope, value, nest);
+	while (kind == NODE_ARRAY && value_step(&it))
+		check_sample(
+		    lint, sample, scope_element(scope), it.value, nest + 1);
+}
+
+static void
+check_resource(struct lint *lint, const struct place *place, struct pos pos,
+    struct str type, bool data, const struct value *values)
+{
+	struct names types = {&type, 1};
+	struct scopes scopes = scopes_of(lint, &types, data);
+	struct sample sample = {.place = place, .pos = pos};
+
+	/* The resource, what is unknown of it, and what it was before. */
+	for (size_t i = 0; i < 3 && scopes.count == 1; i++) {
+		sample.mask = i == 1;
+		check_sample(lint, &sample, scopes.items[0], values[i], 0);
+	}
+	lint->failed = lint->failed || sample.path.failed;
+	buf_free(&sample.path);
 }
 
 void
@@ -207,20 +286,22 @@ lint_test_resources(struct lint *lint, const struct place *place)
 {
 	const struct control *control = place->control;
 
-	for (size_t i = 0; i < control->test_count && !control->data; i++) {
+	for (size_t i = 0; i < control->test_count; i++) {
 		const struct control_test *test = &control->tests[i];
 		struct value own[] = {
 		    test->resource, test->unknown, test->before};
 
-		check_resource(lint, place, test->pos, test->type, own);
+		check_resource(
+		    lint, place, test->pos, test->type, control->data, own);
 		for (size_t j = 0; j < test->with_count; j++) {
 			const struct test_resource *with = &test->with[j];
 			struct value its[] = {
 			    with->resource, with->unknown, with->before};
 			struct names type = {&with->type, 1};
 
-			lint_types(lint, place, test->pos, &type);
-			check_resource(lint, place, test->pos, with->type, its);
+			lint_types(lint, place, test->pos, &type, false);
+			check_resource(lint, place, test->pos, with->type,
+			    false, its);
 		}
 	}
 }
@@ -233,35 +314,30 @@ check_default(struct lint *lint, const struct default_entry *entry)
 	struct pack pack = {.file = entry->file};
 	struct control control = {.pack = &pack};
 	struct place place = {
-	    .types = {&entry->type, 1},
-              .control = &control
-        };
-	struct str part = missing_in(lint, &place.types, entry->path);
+	    .types = {&entry->type, 1}, .prefix = "", .control = &control};
 
-	lint_types(lint, &place, entry->pos, &place.types);
-	if (part.len)
-		lint_warn(lint, "schema", &place, entry->pos, part,
-		    "is no attribute or block that the provider's schema has");
+	lint_types(lint, &place, entry->pos, &place.types, false);
+	place.scopes = scopes_of(lint, &place.types, false);
+	lint_attribute(lint, &place, entry->pos, entry->path);
 	if (!entry->governed_type.len)
 		return;
 	place.types = (struct names){&entry->governed_type, 1};
-	lint_types(lint, &place, entry->pos, &place.types);
-	part = missing_in(lint, &place.types, entry->governed_path);
-	if (part.len)
-		lint_warn(lint, "schema", &place, entry->pos, part,
-		    "is no attribute or block that the provider's schema has");
+	lint_types(lint, &place, entry->pos, &place.types, false);
+	place.scopes = scopes_of(lint, &place.types, false);
+	if (entry->governed_path.len)
+		lint_attribute(lint, &place, entry->pos, entry->governed_path);
 }
 
 void
-lint_defaults(struct lint *lint, const struct names *files)
+lint_defaults(struct lint *lint, const struct lint_files *files)
 {
 	const struct map *all = &lint->policies->defaults;
 
-	for (size_t i = 0; i < all->count; i++) {
+	for (size_t i = 0; i < all->count && !lint->failed; i++) {
 		const struct default_entry *entry = all->entries[i].value;
 
 		for (size_t j = 0; j < files->count; j++) {
-			if (str_eq(entry->file, files->items[j]))
+			if (str_eq(entry->file, files->items[j].name))
 				check_default(lint, entry);
 		}
 	}

@@ -71,10 +71,10 @@ line_of(struct str text, size_t line)
 	return (struct str){text.ptr + start, end - start};
 }
 
-/* Left empty where the place itself would be cut off. */
-static void
-set_excerpt(struct tfa_error *err, struct str line)
+void
+text_excerpt(struct tfa_error *err, struct str text, struct pos pos)
 {
+	struct str line = pos.line ? line_of(text, pos.line) : STR("");
 	size_t len = line.len, columns = 1;
 
 	if (len >= sizeof(err->excerpt)) {
@@ -84,7 +84,7 @@ set_excerpt(struct tfa_error *err, struct str line)
 	}
 	for (size_t i = 0; i < len; i++)
 		columns += is_start(line.ptr[i]);
-	if (len == 0 || err->column > columns)
+	if (len == 0 || pos.column > columns)
 		return;
 	memcpy(err->excerpt, line.ptr, len);
 	err->excerpt[len] = 0;
@@ -103,8 +103,7 @@ load_error(struct load *load, enum tfa_error_code code, struct pos pos,
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
 	error_at(load->err, code, load->file, pos, "%s", message);
-	if (pos.line)
-		set_excerpt(load->err, line_of(load->text, pos.line));
+	text_excerpt(load->err, load->text, pos);
 	return false;
 }
 

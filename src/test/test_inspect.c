@@ -244,8 +244,8 @@ START_TEST(every_condition_is_a_step)
 		const char *answer, *path;
 	} steps[] = {
 	    {COND_ALL,  0, "no", ""},
-	    {COND_TEST, 1, "no", "encryption_configuration.encryption_type"},
-	    {COND_TEST, 1, "no", "encryption_configuration.kms_key"},
+	    {COND_TEST, 1, "no", "encryption_configuration[0].encryption_type"},
+	    {COND_TEST, 1, "no", "encryption_configuration[0].kms_key"},
 	};
 	struct seen_plan view;
 	const struct derivation *derivation;

@@ -8,8 +8,8 @@
 #include <unistd.h>
 
 #include "base/str.h"
+#include "test/lint_text.h"
 #include "test/test.h"
-#include "tfassay.h"
 
 #define HEAD(id) \
 	"  - id: " id "\n" \
@@ -48,8 +48,8 @@ static const struct {
 	"8:21 error,9:32 error,10:18 error,"},
     {"what is wrong in one control leaves the others whole",
 	"controls:\n" HEAD("a") "    assert: {nver: true}\n" HEAD(
-	    "b") "    assert: {path: name, equals: x}\n" TESTED,
-	"6:14 error,11:13 unset,"},
+	    "b") "    assert: {path: force_delete, equals: x}\n" TESTED,
+	"6:14 error,11:13 type,11:13 unset,"},
     {"a definition that a wrong control would use is not unused",
 	"define:\n  d: {path: name, equals: x, if_unset: false}\n"
 	"controls:\n" HEAD("a") "    assert: {use: d}\n    tset: []\n",
@@ -148,9 +148,9 @@ static const struct {
 	"6:34 number,"},
 };
 
-static char *
-lint(const char *text, const struct tfa_lint_options *base, size_t *errors,
-    size_t *warnings)
+char *
+lint_text(const char *text, const struct tfa_lint_options *base, bool builtin,
+    size_t *errors, size_t *warnings)
 {
 	char folder[] = "/tmp/tfassay-XXXXXX", path[64], *out = NULL;
 	const char *paths[] = {path};
@@ -167,7 +167,7 @@ lint(const char *text, const struct tfa_lint_options *base, size_t *errors,
 	ck_assert(file && fputs(text, file) >= 0 && fclose(file) == 0);
 	options.paths = paths;
 	options.path_count = 1;
-	ok = tfa_policies_builtin(policies, &err) &&
+	ok = (!builtin || tfa_policies_builtin(policies, &err)) &&
 	    tfa_lint_write(
 		policies, &options, stream, errors, warnings, &err);
 	ck_assert_msg(ok, "%s", err.message);
@@ -178,12 +178,37 @@ lint(const char *text, const struct tfa_lint_options *base, size_t *errors,
 	return out;
 }
 
+char *
+lint_said(const char *text, const struct tfa_lint_options *options)
+{
+	size_t errors, warnings, index, len = 0;
+	char *shown = lint_text(text, options, false, &errors, &warnings);
+	char *said = NULL;
+	FILE *out = open_memstream(&said, &len);
+	json_t *root = json_loads(shown, 0, NULL), *problem;
+
+	ck_assert(out && root);
+	json_array_foreach(json_object_get(root, "problems"), index, problem)
+	{
+		const char *class =
+		    json_string_value(json_object_get(problem, "class"));
+
+		fprintf(out, "%s %s\n", class ? class : "error",
+		    json_string_value(json_object_get(problem, "message")));
+	}
+	fclose(out);
+	json_decref(root);
+	free(shown);
+	return said;
+}
+
 START_TEST(every_problem_is_told_at_its_place)
 {
 	struct tfa_lint_options options = {
 	    .format = "json", .now = "2026-01-01"};
 	size_t errors, warnings, at = 0;
-	char *text = lint(rows[_i].text, &options, &errors, &warnings);
+	char *text =
+	    lint_text(rows[_i].text, &options, true, &errors, &warnings);
 	json_t *root = json_loads(text, 0, NULL);
 	json_t *problem;
 	char got[1024] = "";
@@ -214,14 +239,32 @@ START_TEST(a_problem_shows_its_line_and_a_caret)
 {
 	struct tfa_lint_options options = {.format = "text"};
 	size_t errors, warnings;
-	char *text = lint(
-	    "controls:\n  - id: a\n    titel: t\n", &options, &errors,
-	    &warnings);
+	char *text = lint_text("controls:\n  - id: a\n    titel: t\n",
+	    &options, true, &errors, &warnings);
 
 	ck_assert_ptr_nonnull(strstr(text,
 	    "unknown key \"titel\" in a control; did you mean \"title\"?\n"
 	    "  |     titel: t\n"
 	    "  |     ^\n"));
+	free(text);
+}
+END_TEST
+
+START_TEST(a_warning_shows_its_line_and_a_caret)
+{
+	static const char *const allow[] = {"untested"};
+	struct tfa_lint_options options = {
+	    .format = "text", .allow = allow, .allow_count = 1};
+	size_t errors, warnings;
+	char *text = lint_text("controls:\n" HEAD(
+				   "a") "    assert: {path: nam, set: true}\n",
+	    &options, true, &errors, &warnings);
+
+	ck_assert_ptr_nonnull(strstr(text,
+	    "p.yaml:6:13: warning: \"nam\" is no attribute or block of "
+	    "aws_ecr_repository; did you mean \"name\"? [schema]\n"
+	    "  |     assert: {path: nam, set: true}\n"
+	    "  |             ^\n"));
 	free(text);
 }
 END_TEST
@@ -232,9 +275,9 @@ START_TEST(kinds_can_be_left_out)
 	struct tfa_lint_options options = {
 	    .format = "text", .allow = allow, .allow_count = 1};
 	size_t errors, warnings;
-	char *text = lint("controls:\n" HEAD(
-			      "a") "    assert: {path: name, set: true}\n",
-	    &options, &errors, &warnings);
+	char *text = lint_text("controls:\n" HEAD(
+				   "a") "    assert: {path: name, set: true}\n",
+	    &options, true, &errors, &warnings);
 
 	ck_assert_str_eq(text, "0 errors, 0 warnings\n");
 	free(text);
@@ -245,10 +288,10 @@ START_TEST(github_annotates_files)
 {
 	struct tfa_lint_options options = {.format = "github"};
 	size_t errors, warnings;
-	char *text = lint("controls:\n  - id: 'a:b'\n    title: t\n"
-			  "    severity: low\n    resource: aws_x\n"
-			  "    assert: {never: true}\n",
-	    &options, &errors, &warnings);
+	char *text = lint_text("controls:\n  - id: 'a:b'\n    title: t\n"
+			       "    severity: low\n    resource: aws_x\n"
+			       "    assert: {never: true}\n",
+	    &options, true, &errors, &warnings);
 
 	ck_assert_uint_eq(errors, 1);
 	ck_assert_ptr_nonnull(strstr(text, "p.yaml,line=2,col=9,title=tfassay "
@@ -266,8 +309,10 @@ suite_lint(void)
 	tcase_add_loop_test(
 	    tc, every_problem_is_told_at_its_place, 0, COUNTOF(rows));
 	tcase_add_test(tc, a_problem_shows_its_line_and_a_caret);
+	tcase_add_test(tc, a_warning_shows_its_line_and_a_caret);
 	tcase_add_test(tc, kinds_can_be_left_out);
 	tcase_add_test(tc, github_annotates_files);
 	suite_add_tcase(suite, tc);
+	lint_schema_tests(suite);
 	return suite;
 }
