@@ -11,6 +11,7 @@ MODE_OF_comment-test := debug
 MODE_OF_formats := debug
 MODE_OF_pages := debug
 MODE_OF_conversions := debug
+MODE_OF_run-task-test := debug
 MODE_OF_recipes := debug
 MODE_OF_valgrind := debug
 MODE_OF_asan := asan
@@ -83,8 +84,8 @@ LIB_SO := $(BUILD)/libtfassay.so
 .DEFAULT_GOAL := all
 .DELETE_ON_ERROR:
 .PHONY: all check origins fixtures comment-test recipes formats pages screens \
-	asan valgrind cov fuzz differential schemas typos conversions format \
-	lint layers complexity \
+	run-task run-task-test asan valgrind cov fuzz differential schemas \
+	typos conversions format lint layers complexity \
 	install dist clean help bench force
 
 all: $(BUILD)/tfassay $(LIB_SO) ## the tool and the library
@@ -205,6 +206,33 @@ comment-test: $(BUILD)/tfassay ## the comment's script against a server of its o
 		command -v $$tool >/dev/null && continue; \
 		echo "comment-test: skipped: $$tool is missing"; exit; \
 	done; python3 contrib/comment/test/scenarios.py $(BUILD)/tfassay
+
+# A program of its own, for whose libraries nothing else asks.
+RUN_TASK_PC := libmicrohttpd libcurl jansson nettle
+RUN_TASK := $(BUILD)/run-task/tfassay-run-task
+RUN_TASK_SRC := $(wildcard contrib/run-task/*.c)
+ifeq ($(shell $(PKG_CONFIG) --exists $(RUN_TASK_PC) 2>/dev/null && echo yes),yes)
+$(RUN_TASK): $(RUN_TASK_SRC) contrib/run-task/run_task.h include/tfassay.h \
+		$(BUILD)/libtfassay.a $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(SAY) LD $@
+	$(Q)$(CC) $(filter-out -Isrc -MMD -MP,$(ALL_CFLAGS)) \
+		$$($(PKG_CONFIG) --cflags $(RUN_TASK_PC)) $(ALL_LDFLAGS) \
+		-o $@ $(RUN_TASK_SRC) $(BUILD)/libtfassay.a \
+		$$($(PKG_CONFIG) --libs $(RUN_TASK_PC)) $(LIBS)
+
+run-task: $(RUN_TASK) ## the receiver of HCP Terraform's run tasks
+
+run-task-test: $(RUN_TASK) ## that, against a stub on the loopback (python3)
+	@if command -v python3 >/dev/null; then \
+		python3 contrib/run-task/test/scenarios.py $(RUN_TASK); \
+	else \
+		echo 'run-task-test: skipped: python3 is missing'; \
+	fi
+else
+run-task run-task-test:
+	@echo '$@: skipped: one of $(RUN_TASK_PC) is missing'
+endif
 
 recipes: $(BUILD)/tfassay ## what contrib/ has for CI systems, run (PyYAML, jq, curl)
 	@if python3 -c 'import yaml' 2>/dev/null && command -v jq >/dev/null && \

@@ -11,7 +11,7 @@ enum ref_kind { REF_RECOMMENDED, REF_STRICT, REF_DECLARED, REF_FRAMEWORK };
 
 struct ref {
 	enum ref_kind kind;
-	size_t index;	 /* DECLARED */
+	size_t index;    /* DECLARED */
 	struct str name; /* FRAMEWORK */
 };
 
@@ -102,8 +102,8 @@ refuse_name(const struct applying *applying, struct str name, size_t before,
 	buf_fmt(&text, "no profile and no framework is called \"" STR_FMT "\"",
 	    STR_ARG(text_shown(name)));
 	if (nearest.len)
-		buf_fmt(&text, "; did you mean \"" STR_FMT "\"?",
-		    STR_ARG(nearest));
+		buf_fmt(
+		    &text, "; did you mean \"" STR_FMT "\"?", STR_ARG(nearest));
 	else if (by)
 		buf_add(&text,
 		    STR(" (a profile extends those declared before it)"));
@@ -127,8 +127,8 @@ resolve(struct applying *applying, struct ref *out, struct str name,
 	size_t index;
 
 	if (str_eq(name, STR("recommended")) || str_eq(name, STR("strict"))) {
-		out->kind = str_eq(name, STR("strict")) ? REF_STRICT
-							: REF_RECOMMENDED;
+		out->kind =
+		    str_eq(name, STR("strict")) ? REF_STRICT : REF_RECOMMENDED;
 		return true;
 	}
 	if (!policies_need_all(policies))
@@ -194,8 +194,8 @@ check_names(const struct applying *applying, const struct profile *profile,
 		if (!hit)
 			return error_at(applying->err, TFA_ERR_POLICY,
 			    profile->file, profile->pos,
-			    "profile \"" STR_FMT "\": no control matches \""
-			    STR_FMT "\"",
+			    "profile \"" STR_FMT
+			    "\": no control matches \"" STR_FMT "\"",
 			    STR_ARG(text_shown(profile->name)),
 			    STR_ARG(text_shown(names->items[i])));
 	}
@@ -247,12 +247,11 @@ static enum enforce
 refs_mode(const struct applying *applying, const struct refs *refs,
     const struct control *control)
 {
-	enum enforce mode = refs->count ? ENFORCE_AUDIT
-					: softened(control->enforce);
+	enum enforce mode =
+	    refs->count ? ENFORCE_AUDIT : softened(control->enforce);
 
 	for (size_t i = 0; i < refs->count; i++) {
-		enum enforce one =
-		    ref_mode(applying, &refs->items[i], control);
+		enum enforce one = ref_mode(applying, &refs->items[i], control);
 
 		mode = one < mode ? one : mode;
 	}
@@ -260,8 +259,8 @@ refs_mode(const struct applying *applying, const struct refs *refs,
 }
 
 static bool
-declared_mode(struct applying *applying, size_t index,
-    const struct control *control)
+declared_mode(
+    struct applying *applying, size_t index, const struct control *control)
 {
 	const struct profile *profile = applying->policies->profiles[index];
 	enum enforce *mode = &applying->modes[index];
@@ -281,8 +280,7 @@ declared_mode(struct applying *applying, size_t index,
 	if (hits < 2)
 		return true;
 	return error_at(applying->err, TFA_ERR_POLICY, profile->file,
-	    profile->pos,
-	    "profile \"" STR_FMT "\" says two things of " STR_FMT,
+	    profile->pos, "profile \"" STR_FMT "\" says two things of " STR_FMT,
 	    STR_ARG(text_shown(profile->name)), STR_ARG(control->id));
 }
 
@@ -293,12 +291,12 @@ begin(struct applying *applying)
 {
 	size_t count = applying->policies->profile_count + 1;
 
-	applying->extends = arena_array(
-	    &applying->arena, count, sizeof(*applying->extends));
-	applying->needed = arena_array(
-	    &applying->arena, count, sizeof(*applying->needed));
-	applying->modes = arena_array(
-	    &applying->arena, count, sizeof(*applying->modes));
+	applying->extends =
+	    arena_array(&applying->arena, count, sizeof(*applying->extends));
+	applying->needed =
+	    arena_array(&applying->arena, count, sizeof(*applying->needed));
+	applying->modes =
+	    arena_array(&applying->arena, count, sizeof(*applying->modes));
 	return (applying->extends && applying->needed && applying->modes) ||
 	       error_nomem(applying->err);
 }
@@ -362,8 +360,8 @@ profile_check(const struct tfa_policies *policies,
 {
 	struct applying applying = {.policies = policies, .err = err};
 	struct refs none = {NULL, 0};
-	bool ok = policies_need_all(policies) ? begin(&applying)
-					      : error_nomem(err);
+	bool ok =
+	    policies_need_all(policies) ? begin(&applying) : error_nomem(err);
 
 	for (size_t i = 0; ok && i < policies->profile_count; i++)
 		applying.needed[i] = policies->profiles[i] == profile;

@@ -10,7 +10,7 @@
 
 struct profile {
 	struct str name, why;
-	struct names extends; /* other profiles */
+	struct names extends;                  /* other profiles */
 	struct names modes[ENFORCE_AUDIT + 1]; /* ids and globs of controls */
 	struct str file;
 	struct pos pos;
@@ -23,8 +23,8 @@ bool profile_read(struct load *load, const struct tree *node);
 
 /*
  * What each control does in the profiles together, of several the strictest;
- * out has room for all controls.  An unknown name is TFA_ERR_USAGE, what is wrong
- * in a declared profile TFA_ERR_POLICY with its place.
+ * out has room for all controls.  An unknown name is TFA_ERR_USAGE, what is
+ * wrong in a declared profile TFA_ERR_POLICY with its place.
  */
 bool profiles_apply(enum enforce *out, const struct tfa_policies *policies,
     const char *const *names, size_t count, struct tfa_error *err);

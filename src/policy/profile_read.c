@@ -34,7 +34,7 @@ static const struct field profile_fields[] = {
     {"warn", field_names, MODE(ENFORCE_WARN), false, &shape_names,
 	"ids of controls that warn"},
     {"audit", field_names, MODE(ENFORCE_AUDIT), false, &shape_names,
-	"ids of controls that are only counted"},
+	"ids of controls that are listed as notes"},
 };
 const struct shape shape_profile = {.kind = SHAPE_FIELDS,
     .fields = profile_fields,

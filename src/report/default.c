@@ -56,7 +56,7 @@ add_paths(struct paths *paths, const struct cond *cond, struct str above)
 	}
 	/* Those of a partner are not the resource's own. */
 	return !cond->satisfies || cond->kind == COND_RELATED ||
-	    add_paths(paths, cond->satisfies, path);
+	       add_paths(paths, cond->satisfies, path);
 }
 
 static bool
@@ -83,8 +83,8 @@ control_defaults(struct control_defaults *defaults,
     const struct tfa_policies *policies, const struct control *control)
 {
 	struct paths paths = {0};
-	bool ok = (!control->where ||
-		      add_paths(&paths, control->where, STR(""))) &&
+	bool ok =
+	    (!control->where || add_paths(&paths, control->where, STR(""))) &&
 	    add_paths(&paths, control->assert, STR(""));
 
 	for (size_t i = 0; ok && i < control->types.count; i++)

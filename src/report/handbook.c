@@ -169,8 +169,7 @@ fenced(struct handbook *book, struct str text)
 	while (text.len) {
 		struct str one = str_cut(text, '\n', &text);
 
-		buf_add(&book->line,
-		    form_text(&book->text, one, CLEAN_PROSE));
+		buf_add(&book->line, form_text(&book->text, one, CLEAN_PROSE));
 		end(book);
 	}
 	markdown_fence(&book->line, whole, 3);
@@ -191,8 +190,8 @@ put_profiles(struct handbook *book, const struct control *control)
 	own(book, " in `recommended`");
 	own(book, control->enforce == ENFORCE_BLOCK ? " and `strict`"
 						    : ", blocks in `strict`");
-	line(book, control->frameworks.count ? " and those of its frameworks"
-					     : "");
+	line(book,
+	    control->frameworks.count ? " and those of its frameworks" : "");
 }
 
 static void
@@ -222,7 +221,8 @@ put_default(struct handbook *book, const struct default_entry *entry)
 	code(book, entry->path);
 	own(book, " = ");
 	value_code(book, entry->value);
-	own(book, entry->by_provider ? ", by the provider" : ", by the service");
+	own(book,
+	    entry->by_provider ? ", by the provider" : ", by the service");
 	if (entry->provider_version.len) {
 		own(book, " of version ");
 		code(book, entry->provider_version);
@@ -415,7 +415,8 @@ put_pack(struct handbook *book, const struct pack *pack)
 	prose(book, pack->version);
 	line(book, ".");
 	gap(book);
-	line(book, "| control | severity | recommended | holds where it passes |");
+	line(book,
+	    "| control | severity | recommended | holds where it passes |");
 	line(book, "|---|---|---|---|");
 	for (size_t i = 0; i < policies->control_count; i++) {
 		if (policies->controls[i]->pack == pack)
