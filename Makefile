@@ -366,6 +366,6 @@ clean: ## remove what was built
 	rm -rf build dist
 
 help: ## this list
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-12s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-13s %s\n", $$1, $$2}' Makefile
 
 -include $(wildcard $(BUILD)/*.d $(BUILD)/*/*.d)
