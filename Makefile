@@ -12,6 +12,8 @@ MODE_OF_formats := debug
 MODE_OF_pages := debug
 MODE_OF_conversions := debug
 MODE_OF_run-task-test := debug
+MODE_OF_replay-kill := debug
+MODE_OF_replay-engines := debug
 MODE_OF_recipes := debug
 MODE_OF_valgrind := debug
 MODE_OF_asan := asan
@@ -242,6 +244,15 @@ recipes: $(BUILD)/tfassay ## what contrib/ has for CI systems, run (PyYAML, jq, 
 		echo 'recipes: skipped: Python, PyYAML, jq or curl is missing'; \
 	fi
 
+.PHONY: bench-replay replay-kill replay-engines
+KILLS ?= 10
+PLAN_COUNT ?= 200
+replay-kill: $(BUILD)/tfassay ## replays killed KILLS=10 times and resumed, PLAN_COUNT=200
+	sh contrib/replay/kill.sh $(BUILD) $(PLAN_COUNT) $(KILLS)
+
+replay-engines: $(BUILD)/tfassay ## one digest by GNU parallel, Slurm and Spark
+	sh contrib/replay/engines.sh $(BUILD)
+
 FORMAT_PLANS ?=
 formats: $(BUILD)/tfassay ## every format by readers of others, FORMAT_PLANS=FILES
 	@if command -v python3 >/dev/null; then \
@@ -336,6 +347,10 @@ complexity: ## functions worth a second look, worst first
 bench: all ## ratios to wc -l: BENCH_PLAN=FILE BENCH_SIZE=100M
 	sh bench/run.sh $(BUILD)
 	sh bench/joins.sh $(BUILD)
+
+COUNT ?= 2000
+bench-replay: all ## replay beside check: COUNT=2000 plans
+	sh bench/replay.sh $(BUILD) $(COUNT)
 
 install: all $(BUILD)/libtfassay.a ## to PREFIX=/usr/local, below DESTDIR
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(INCLUDEDIR) \

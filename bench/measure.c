@@ -1,6 +1,7 @@
 /*
  * Run commands in turn, several times each: for every one a line with its best
- * wall time in milliseconds and the largest resident set in KiB.
+ * wall time in milliseconds, the largest resident set in KiB, and the least time
+ * of processors in milliseconds.
  *
  *	measure TIMES -- COMMAND [ARGUMENT]... [-- COMMAND [ARGUMENT]...]...
  *
@@ -11,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,7 +21,7 @@ enum { COMMANDS_MOST = 16 };
 
 struct command {
 	char **argv;
-	double best;
+	double best, cpu;
 	long kib;
 };
 
@@ -30,6 +32,12 @@ now_ms(void)
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+static double
+seconds_of(const struct timeval *time)
+{
+	return (double)time->tv_sec + (double)time->tv_usec / 1e6;
 }
 
 static void
@@ -54,6 +62,9 @@ run_once(struct command *command)
 	time = now_ms() - begin;
 	if (command->best <= 0 || time < command->best)
 		command->best = time;
+	time = seconds_of(&usage.ru_utime) + seconds_of(&usage.ru_stime);
+	if (command->cpu <= 0 || time * 1e3 < command->cpu)
+		command->cpu = time * 1e3;
 	if (usage.ru_maxrss > command->kib)
 		command->kib = usage.ru_maxrss;
 }
@@ -79,6 +90,7 @@ main(int argc, char **argv)
 			run_once(&commands[j]);
 	}
 	for (int j = 0; j < count; j++)
-		printf("%.1f %ld\n", commands[j].best, commands[j].kib);
+		printf("%.1f %ld %.1f\n", commands[j].best, commands[j].kib,
+		    commands[j].cpu);
 	return 0;
 }
