@@ -510,6 +510,15 @@ TFA_API bool tfa_replay_write(const struct tfa_policies *policies,
 TFA_API bool tfa_replay_merge(const char *const *files, size_t count, FILE *out,
     int *status, struct tfa_error *err) TFA_CHECKED;
 
+/*
+ * Compare two results: of tfa_replay_write, or reports in the format "json" or
+ * "ndjson".  format is "text" or "json".  *status is 1 where something blocks in
+ * the new one that did not in the old one, else 0.
+ */
+TFA_API bool tfa_replay_diff(const char *old_file, const char *new_file,
+    const char *format, FILE *out, int *status,
+    struct tfa_error *err) TFA_CHECKED;
+
 /* A setting of a project file, such as {"fail-on", "high"}. */
 struct tfa_setting {
 	const char *name, *value;

@@ -114,6 +114,14 @@ const struct command cli_commands[] = {
 	"policies and options.  The result is, byte for byte, what one process "
 	"would have written.",
 	"tfassay merge -o result.ndjson part*.ndjson"},
+    {"diff", "OLD NEW", COMMAND_DIFF, command_diff,
+	"compare two results: what fails now that did not",
+	"Both are results of replay, or of check in the format json or ndjson.  "
+	"Plans are paired by path, findings by control and address.  Of the same "
+	"plans it shows what other controls would have blocked.\n"
+	"Status 0: nothing blocks that did not; 1: something does.",
+	"tfassay diff last-quarter.ndjson with-new-controls.ndjson\n"
+	"tfassay diff --format json before.json after.json"},
     {"init", "[DIR]", COMMAND_INIT, command_init,
 	"lay out a project: a control, its tests, waivers and settings",
 	"The files are commented, and lint and test find nothing wrong with "

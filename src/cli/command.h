@@ -25,9 +25,10 @@ extern const struct command cli_commands[];
 /* NULL with *err set where there is none. */
 const struct command *command_find(const char *name, struct tfa_error *err);
 
-command_run command_check, command_completion, command_convert, command_explain,
-    command_fixture, command_init, command_inspect, command_lint, command_list,
-    command_merge, command_redact, command_replay, command_schema, command_test, command_version, command_help;
+command_run command_check, command_completion, command_convert, command_diff,
+    command_explain, command_fixture, command_init, command_inspect,
+    command_lint, command_list, command_merge, command_redact, command_replay,
+    command_schema, command_test, command_version, command_help;
 
 /* The page of one command, or of the tool where it is NULL. */
 void help_write(FILE *out, const struct command *command);

@@ -611,7 +611,7 @@ const struct option cli_options[] = {
     {"--format", 0, "NAME[=FILE]", GROUP_OUTPUT, LINT,
 	add_test_output, AT(outputs), lint_formats,
 	"what to print or to write to FILE: text, json or github"},
-    {"--format", 0, "NAME[=FILE]", GROUP_OUTPUT, VIEW,
+    {"--format", 0, "NAME[=FILE]", GROUP_OUTPUT, VIEW | DIFF,
 	add_test_output, AT(outputs), view_formats,
 	"what to print or to write to FILE: text or json"},
     {"--output", 'o', "FILE", GROUP_OUTPUT,

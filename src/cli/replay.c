@@ -269,3 +269,52 @@ command_merge(const struct settings *settings, const struct cli_io *io)
 		  : write_merged(&merging, io->out, &err));
 	return ok ? merging.status : usage_error(io, "merge", &err);
 }
+
+/* --- Comparing --- */
+
+struct comparing {
+	const char *old, *new, *format;
+	int status;
+};
+
+static bool
+write_diff(void *ctx, FILE *out, struct tfa_error *err)
+{
+	struct comparing *comparing = ctx;
+
+	return tfa_replay_diff(comparing->old, comparing->new,
+	    comparing->format, out, &comparing->status, err);
+}
+
+static bool
+compare(struct comparing *comparing, const struct outputs *outputs,
+    const struct cli_io *io, struct tfa_error *err)
+{
+	const char *file = outputs->items[0].file;
+
+	comparing->format = outputs->items[0].format;
+	if (outputs->count > 1)
+		return cli_fail(err, TFA_ERR_USAGE, "diff has one --format");
+	return file ? report_file_write(file, write_diff, comparing, err)
+		    : write_diff(comparing, io->out, err);
+}
+
+int
+command_diff(const struct settings *settings, const struct cli_io *io)
+{
+	const struct texts *arguments = &settings->arguments;
+	struct comparing comparing = {.status = STATUS_INTERNAL};
+	struct outputs outputs = {0};
+	struct tfa_error err = {0};
+	bool ok = arguments_check(settings, 2,
+		      "one of the two results, tfassay diff OLD NEW,", &err) &&
+	    outputs_open(&outputs, settings, &err);
+
+	if (ok) {
+		comparing.old = arguments->items[0];
+		comparing.new = arguments->items[1];
+		ok = compare(&comparing, &outputs, io, &err);
+	}
+	outputs_free(&outputs);
+	return ok ? comparing.status : usage_error(io, "diff", &err);
+}

@@ -742,6 +742,138 @@ START_TEST(a_result_is_whole_or_not_there)
 }
 END_TEST
 
+/* --- Comparing --- */
+
+static json_t *
+compare(int status, const char *words)
+{
+	struct buf out = {0};
+	json_t *json;
+
+	ck_assert_int_eq(run(&out, NULL, words), status);
+	json = json_loadb(out.ptr, out.len, JSON_REJECT_DUPLICATES, NULL);
+	ck_assert_msg(json, STR_FMT, STR_ARG(out));
+	buf_free(&out);
+	return json;
+}
+
+static json_int_t
+of_control(const json_t *diff, const char *id, const char *member)
+{
+	const json_t *control;
+	size_t i;
+
+	json_array_foreach(json_object_get(diff, "controls"), i, control)
+	{
+		if (strcmp(json_string_value(json_object_get(control, "id")),
+			id) == 0)
+			return number(control, member, NULL);
+	}
+	return -1;
+}
+
+/* Of the counts in result.ndjson: 19 failures now block, 3 are not judged. */
+START_TEST(what_new_controls_would_have_blocked)
+{
+	json_t *diff;
+
+	run(NULL, NULL,
+	    "tfassay replay -q --no-config --no-builtin --policies " DATA
+	    "new-controls.yaml --waivers " DATA "waivers.yaml -o @/n " PLANS);
+	diff = compare(1, "tfassay diff --format json " DATA
+			  "result.ndjson @/n");
+	ck_assert_int_eq(number(diff, "plans", "both"), LISTED);
+	ck_assert_int_eq(number(diff, "plans", "changed"), 0);
+	ck_assert(json_is_false(json_object_get(diff, "same_inputs")));
+	ck_assert_int_eq(of_control(diff, "repository_tags_stay", "blocks"), 19);
+	ck_assert_int_eq(of_control(diff, "repository_tags_stay", "fails"), 0);
+	ck_assert_int_eq(
+	    of_control(diff, "policy_has_name", "fails_no_more"), 3);
+	ck_assert_int_eq(of_control(diff, "repository_has_own_key", "fails"), 20);
+	ck_assert_int_eq(
+	    of_control(diff, "repository_has_own_key", "blocks"), 0);
+	ck_assert_int_eq(
+	    of_control(diff, "repository_has_own_key", "others"), 1);
+	ck_assert_int_eq(
+	    of_control(diff, "repository_scans_images", "plans"), -1);
+	ck_assert_uint_eq(
+	    json_array_size(json_object_get(diff, "changes")), 19 + 3 + 21);
+	json_decref(diff);
+	diff = compare(1, "tfassay diff --format json @/n " DATA
+			  "result.ndjson");
+	ck_assert_int_eq(of_control(diff, "repository_tags_stay", "blocks"), 0);
+	ck_assert_int_eq(of_control(diff, "repository_tags_stay", "others"), 19);
+	ck_assert_int_eq(of_control(diff, "policy_has_name", "blocks"), 3);
+	json_decref(diff);
+}
+END_TEST
+
+START_TEST(a_result_does_not_differ_from_itself)
+{
+	static const char *const formats[] = {"json", "ndjson"};
+	char words[1024];
+	json_t *diff = compare(
+	    0, "tfassay diff --format json " DATA "result.ndjson " DATA
+	       "result.ndjson");
+
+	ck_assert_uint_eq(json_array_size(json_object_get(diff, "changes")), 0);
+	json_decref(diff);
+	for (size_t i = 0; i < COUNTOF(formats); i++) {
+		snprintf(words, sizeof(words),
+		    "tfassay check --no-config --no-builtin --policies " DATA
+		    "controls.yaml --format %s=@/%s " PLANS "/2025/ecr.json",
+		    formats[i], formats[i]);
+		ck_assert_int_eq(run(NULL, NULL, words), 1);
+	}
+	diff = compare(0, "tfassay diff --format json @/json @/ndjson");
+	ck_assert_int_eq(number(diff, "plans", "both"), 1);
+	ck_assert_uint_eq(json_array_size(json_object_get(diff, "changes")), 0);
+	json_decref(diff);
+}
+END_TEST
+
+/* One thing is good in one and bad in the other. */
+START_TEST(reports_of_check_are_compared)
+{
+	static const char *const plans[] = {"passing", "failing"};
+	char words[1024];
+	json_t *diff;
+
+	for (size_t i = 0; i < COUNTOF(plans); i++) {
+		snprintf(words, sizeof(words),
+		    "tfassay check --no-config --no-builtin --policies "
+		    "testdata/cli/policy.yaml --format json=@/%s "
+		    "testdata/cli/%s.json",
+		    plans[i], plans[i]);
+		ck_assert_int_eq(run(NULL, NULL, words), (int)i);
+	}
+	diff = compare(1, "tfassay diff --format json @/passing @/failing");
+	ck_assert_int_eq(of_control(diff, "thing_is_good", "blocks"), 1);
+	ck_assert_int_eq(number(diff, "plans", "newly_failing"), 1);
+	json_decref(diff);
+	diff = compare(0, "tfassay diff --format json @/failing @/passing");
+	ck_assert_int_eq(of_control(diff, "thing_is_good", "fails_no_more"), 1);
+	json_decref(diff);
+}
+END_TEST
+
+START_TEST(what_is_no_whole_result_is_not_compared)
+{
+	struct buf err = {0};
+
+	write_whole("/cut", str_head(buf_str(&whole), whole.len / 2));
+	write_whole("/plan", STR("{\"format_version\":\"1.2\"}"));
+	ck_assert_int_eq(
+	    run(NULL, &err, "tfassay diff " DATA "result.ndjson @/cut"), 3);
+	ck_assert(str_find(
+	    buf_str(&err), STR("/cut is damaged, or not whole"), &(size_t){0}));
+	ck_assert_int_eq(run(NULL, NULL, "tfassay diff @/plan @/cut"), 3);
+	ck_assert_int_eq(run(NULL, NULL, "tfassay diff @/none @/cut"), 2);
+	ck_assert_int_eq(run(NULL, NULL, "tfassay diff @/cut"), 2);
+	buf_free(&err);
+}
+END_TEST
+
 Suite *
 suite_replay(void)
 {
@@ -769,6 +901,10 @@ suite_replay(void)
 	tcase_add_test(tc, nothing_is_taken_over_from_other_policies);
 	tcase_add_test(tc, a_damaged_block_is_judged_again);
 	tcase_add_test(tc, a_result_is_whole_or_not_there);
+	tcase_add_test(tc, what_new_controls_would_have_blocked);
+	tcase_add_test(tc, a_result_does_not_differ_from_itself);
+	tcase_add_test(tc, reports_of_check_are_compared);
+	tcase_add_test(tc, what_is_no_whole_result_is_not_compared);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
