@@ -248,10 +248,10 @@ recipes: $(BUILD)/tfassay ## what contrib/ has for CI systems, run (PyYAML, jq, 
 KILLS ?= 10
 PLAN_COUNT ?= 200
 replay-kill: $(BUILD)/tfassay ## replays killed KILLS=10 times and resumed, PLAN_COUNT=200
-	sh contrib/replay/kill.sh $(BUILD) $(PLAN_COUNT) $(KILLS)
+	sh contrib/replay/test/kill.sh $(BUILD) $(PLAN_COUNT) $(KILLS)
 
 replay-engines: $(BUILD)/tfassay ## one digest by GNU parallel, Slurm and Spark
-	sh contrib/replay/engines.sh $(BUILD)
+	sh contrib/replay/test/engines.sh $(BUILD) $(PLAN_COUNT)
 
 FORMAT_PLANS ?=
 formats: $(BUILD)/tfassay ## every format by readers of others, FORMAT_PLANS=FILES

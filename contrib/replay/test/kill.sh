@@ -9,7 +9,7 @@ count=$2
 kills=$3
 work=$(mktemp -d "${TMPDIR:-/tmp}/tfassay-kill-XXXXXX")
 trap 'rm -rf "$work"' EXIT
-. contrib/replay/common.sh
+. contrib/replay/test/common.sh
 
 sh bench/population.sh "$work/population" "$count" >"$work/count"
 plans=$work/population/plans
