@@ -445,10 +445,7 @@ finding_locate(struct finding *finding, const struct plan *plan,
 	arena_reset(scratch);
 	if (!address_read(&address, finding->address, scratch))
 		return false;
-	finding->key = address.key;
 	finding->module_address = address.module;
-	finding->resource =
-	    str_head(address.text, address.text.len - address.key.len);
 	if (finding->look.partner.len &&
 	    !address_read(&address, finding->look.partner, scratch))
 		return false;

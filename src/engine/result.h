@@ -124,8 +124,6 @@ struct skip_use {
 struct finding {
 	const struct control *control;
 	struct str address, previous_address;
-	struct str resource; /* the address without its last key */
-	struct str key;	     /* that key, "[0]", or empty */
 	unsigned actions;    /* ACTION_ bits */
 	const char *action;  /* "create", "delete-create", ... */
 	enum verdict verdict, raw_verdict;

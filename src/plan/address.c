@@ -330,21 +330,60 @@ address_key_equal(struct str a, struct str b)
 	return !more_a && !more_b && !a.len && !b.len;
 }
 
+void
+address_part(struct str *rest, struct str *names, struct str *key)
+{
+	size_t len = 0;
+
+	while (len < rest->len && rest->ptr[len] != '[')
+		len++;
+	*names = str_head(*rest, len);
+	*rest = str_from(*rest, len);
+	/* What is no key belongs to no address: taken as the last name. */
+	if (!read_key(key, rest)) {
+		*names = (struct str){names->ptr, len + rest->len};
+		*rest = str_from(*rest, rest->len);
+	}
+}
+
+/* The next byte, a bracket for a whole key; false: there is none. */
+static bool
+static_byte(struct str *rest, char *byte)
+{
+	size_t len = key_len(*rest);
+
+	if (rest->len == 0)
+		return false;
+	*byte = rest->ptr[0];
+	*rest = str_from(*rest, len ? len : 1);
+	return true;
+}
+
+int
+address_compare_static(struct str a, struct str b)
+{
+	char of_a = 0, of_b = 0;
+	bool more_a, more_b;
+
+	do {
+		more_a = static_byte(&a, &of_a);
+		more_b = static_byte(&b, &of_b);
+	} while (more_a && more_b && of_a == of_b);
+	if (!more_a || !more_b)
+		return more_a - more_b;
+	return (unsigned char)of_a < (unsigned char)of_b ? -1 : 1;
+}
+
 struct str
 address_static(const struct address *address, struct arena *arena)
 {
-	static const char *const modes[] = {[MODE_MANAGED] = "",
-	    [MODE_DATA] = "data.",
-	    [MODE_EPHEMERAL] = "ephemeral.",
-	    [MODE_LIST] = "list."};
+	struct str rest = address->text, names, key, kept = {NULL, 0};
 	struct buf text = {0};
-	struct str kept = {NULL, 0};
 
-	for (size_t i = 0; i < address->step_count; i++)
-		buf_fmt(&text, "module." STR_FMT ".",
-		    STR_ARG(address->steps[i].name));
-	buf_fmt(&text, "%s" STR_FMT "." STR_FMT, modes[address->mode],
-	    STR_ARG(address->type), STR_ARG(address->name));
+	while (rest.len) {
+		address_part(&rest, &names, &key);
+		buf_add(&text, names);
+	}
 	if (!text.failed)
 		kept = arena_copy(arena, buf_str(&text));
 	buf_free(&text);

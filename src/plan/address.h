@@ -57,6 +57,16 @@ bool address_key_is(struct str key, struct str text, struct buf *scratch);
 /* Do two keys mean the same, however they are escaped? */
 bool address_key_equal(struct str a, struct str b);
 
+/*
+ * Takes the next names and the key behind them off a valid address that is not
+ * empty: of "module.a[0].aws_x.y" first "module.a" and "[0]", then ".aws_x.y"
+ * and "".
+ */
+void address_part(struct str *rest, struct str *names, struct str *key);
+
+/* In the order of bytes, all keys alike; zero: instances of one resource. */
+int address_compare_static(struct str a, struct str b);
+
 /* The address without any key: "module.a.aws_x.y", in the arena. */
 struct str address_static(const struct address *address, struct arena *arena);
 

@@ -7,21 +7,23 @@
 #include <nettle/sha2.h>
 
 #include "policy/waiver.h"
+#include "report/fold.h"
 #include "report/form.h"
-#include "report/report.h"
 #include "report/rollup.h"
 #include "report/show.h"
 
 enum {
 	BYTES_MOST = 60000, /* a comment holds 65,536 characters */
 	CLOSING = 700,	    /* kept free for the ends of sections */
+	KEYS_MOST = 3,
 	REQUIREMENTS_MOST = 200,
 };
 
 struct page_md {
 	const struct tfa_report *report;
 	const struct tfa_report_style *style;
-	struct buf body, row, text;
+	struct fold fold;
+	struct buf body, row, text, place;
 	size_t most;
 };
 
@@ -65,27 +67,6 @@ add_line(struct page_md *md, const char *line)
 }
 
 /* --- Findings --- */
-
-/* Instances of one resource that came to the same are one row. */
-static size_t
-fold(const struct tfa_report *report, size_t from)
-{
-	const struct finding *first = &report->findings[from];
-	size_t end = from + 1;
-
-	while (end < report->finding_count) {
-		const struct finding *next = &report->findings[end];
-
-		if (next->control != first->control ||
-		    next->verdict != first->verdict ||
-		    next->change != first->change || next->plan != first->plan ||
-		    !str_eq(next->resource, first->resource) ||
-		    !str_eq(next->reason, first->reason))
-			break;
-		end++;
-	}
-	return end - from;
-}
 
 static void
 add_place(struct page_md *md, struct buf *row, const struct finding *finding)
@@ -165,9 +146,31 @@ add_step(struct page_md *md, struct buf *row, const struct finding *finding)
 }
 
 static void
-add_finding(struct page_md *md, const struct finding *finding, size_t count)
+add_address(struct page_md *md, struct buf *row, const struct fold_member *first)
+{
+	const struct fold_member *at = first;
+	uint64_t shared = fold_shared_keys(first);
+
+	md->place.len = 0;
+	fold_add_address(&md->place, first, shared);
+	add_code(md, row, buf_str(&md->place));
+	if (first->count == 1)
+		return;
+	buf_fmt(row, " (%zu instances: ", first->count);
+	for (size_t i = 0; at && i < KEYS_MOST; i++, at = at->next) {
+		md->place.len = 0;
+		fold_add_keys(&md->place, at->finding, shared);
+		buf_add(row, i ? STR(", ") : STR(""));
+		add_code(md, row, buf_str(&md->place));
+	}
+	buf_add(row, at ? STR(", ...)") : STR(")"));
+}
+
+static void
+add_finding(struct page_md *md, const struct fold_member *first)
 {
 	struct buf *row = row_begin(md);
+	const struct finding *finding = first->finding;
 	const struct control *control = finding->control;
 
 	buf_fmt(row, "| %s | %s | ", change_name(finding->change),
@@ -176,9 +179,7 @@ add_finding(struct page_md *md, const struct finding *finding, size_t count)
 	buf_add(row, STR("<br>"));
 	add_code(md, row, control->id);
 	buf_add(row, STR(" | "));
-	add_code(md, row, count > 1 ? finding->resource : finding->address);
-	if (count > 1)
-		buf_fmt(row, " (%zu instances)", count);
+	add_address(md, row, first);
 	add_place(md, row, finding);
 	buf_add(row, STR(" | "));
 	add_step(md, row, finding);
@@ -227,14 +228,10 @@ takes_waived(const struct finding *finding)
 static size_t
 count_section(const struct page_md *md, section_takes *takes)
 {
-	const struct tfa_report *report = md->report;
 	size_t count = 0;
 
-	for (size_t i = 0; i < report->finding_count; i++) {
-		const struct finding *finding = &report->findings[i];
-
-		count += finding_shown(finding, md->style) && takes(finding);
-	}
+	for (size_t i = 0; i < md->fold.count; i++)
+		count += takes(md->fold.members[i].finding);
 	return count;
 }
 
@@ -242,21 +239,19 @@ count_section(const struct page_md *md, section_takes *takes)
 static size_t
 add_rows(struct page_md *md, section_takes *takes)
 {
-	const struct tfa_report *report = md->report;
-	size_t left = 0, count;
+	size_t left = 0;
 
 	add_line(md, "");
 	add_line(md, "| change | severity | control | resource | why |");
 	add_line(md, "|---|---|---|---|---|");
-	for (size_t i = 0; i < report->finding_count; i += count) {
-		const struct finding *finding = &report->findings[i];
+	for (size_t i = 0; i < md->fold.count; i++) {
+		const struct fold_member *first = &md->fold.members[i];
 
-		count = fold(report, i);
-		if (!finding_shown(finding, md->style) || !takes(finding))
+		if (first->count == 0 || !takes(first->finding))
 			continue;
-		add_finding(md, finding, count);
+		add_finding(md, first);
 		if (left || !row_end(md))
-			left += count;
+			left += first->count;
 	}
 	add_line(md, "");
 	return left;
@@ -489,7 +484,7 @@ write_markdown(const struct tfa_report *report,
 	    .most = style->max_bytes ? style->max_bytes : BYTES_MOST};
 	struct buf members = {0};
 	size_t marker;
-	bool failed;
+	bool failed = !fold_make(&md.fold, report, style);
 
 	add_members(&members, style);
 	marker = members.len + MARKER_REST;
@@ -502,8 +497,8 @@ write_markdown(const struct tfa_report *report,
 	add_section(&md, "Waived", takes_waived, true);
 	add_frameworks(&md);
 	add_closing(&md);
-	failed = md.body.failed || md.row.failed || md.text.failed ||
-	    members.failed;
+	failed = failed || md.body.failed || md.row.failed || md.text.failed ||
+	    md.place.failed || members.failed;
 	if (!failed) {
 		put_marker(out, &md, &members);
 		fwrite(md.body.ptr, 1, md.body.len, out);
@@ -511,6 +506,8 @@ write_markdown(const struct tfa_report *report,
 	buf_free(&md.body);
 	buf_free(&md.row);
 	buf_free(&md.text);
+	buf_free(&md.place);
+	fold_free(&md.fold);
 	buf_free(&members);
 	return form_finish(out, failed, err);
 }

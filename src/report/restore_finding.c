@@ -128,10 +128,7 @@ restore_address(struct tfa_result *result, struct finding *finding,
 
 	if (!address_read(&address, finding->address, &result->arena))
 		return result_refuse(err, "an address is none");
-	finding->key = address.key;
 	finding->module_address = address.module;
-	finding->resource =
-	    str_head(address.text, address.text.len - address.key.len);
 	return true;
 }
 

@@ -1,164 +1,17 @@
 /*
  * For people, in a terminal or in the log of a CI job: a block for each
  * finding, what a reader must know of the plans, one closing line.
- *
- * Instances of one resource with the same result are one block.  To find them
- * the findings are sorted by what must be equal; blocks still come in the order
- * of their first members.
  */
-#include <stdlib.h>
-
-#include "report/report.h"
+#include "report/fold.h"
 #include "report/show.h"
 
 enum { KEYS_MOST = 50 };
 
-/* A finding that is shown. */
-struct member {
-	const struct finding *finding;
-	struct member *next; /* of its block */
-	size_t count;        /* of the block; 0: not the first in it */
-};
-
 struct text {
 	struct page page;
 	const struct tfa_report *report;
-	struct member *members;
-	size_t count;
+	struct fold fold;
 };
-
-/* --- Folding --- */
-
-static int
-compare_number(size_t a, size_t b)
-{
-	return (a > b) - (a < b);
-}
-
-/* Tells waivers, and comments in one file, apart. */
-static size_t
-waiver_number(const struct finding *finding)
-{
-	if (finding->skip)
-		return finding->skip->line;
-	return finding->waiver ? finding->waiver->index + 1 : 0;
-}
-
-static int
-compare_numbers(const struct finding *a, const struct finding *b)
-{
-	const size_t pairs[][2] = {
-	    {a->control->index,      b->control->index     },
-	    {a->plan,                b->plan               },
-	    {(size_t)a->verdict,     (size_t)b->verdict    },
-	    {(size_t)a->raw_verdict, (size_t)b->raw_verdict},
-	    {(size_t)a->change,      (size_t)b->change     },
-	    {(size_t)a->enforce,     (size_t)b->enforce    },
-	    {(size_t)a->waived,      (size_t)b->waived     },
-	    {(size_t)a->known,       (size_t)b->known      },
-	    {waiver_number(a),       waiver_number(b)      },
-	};
-	int order = 0;
-
-	for (size_t i = 0; i < COUNTOF(pairs) && order == 0; i++)
-		order = compare_number(pairs[i][0], pairs[i][1]);
-	return order;
-}
-
-/* What a person edits, if not which argument of it. */
-static struct str
-place_of(const struct finding *finding)
-{
-	return finding->origin ? finding->origin->change : STR("");
-}
-
-/* Zero: one block tells both.  A resource without a key stands alone. */
-static int
-compare_blocks(const struct finding *a, const struct finding *b)
-{
-	const struct str pairs[][2] = {
-	    {a->resource,       b->resource      },
-	    {a->reason,         b->reason        },
-	    {str_of(a->action), str_of(b->action)},
-	    {a->actual,         b->actual        },
-	    {a->was,            b->was           },
-	    {place_of(a),       place_of(b)      },
-	};
-	int order = compare_numbers(a, b);
-
-	for (size_t i = 0; i < COUNTOF(pairs) && order == 0; i++)
-		order = str_cmp(pairs[i][0], pairs[i][1]);
-	if (order == 0 && (a->key.len == 0 || b->key.len == 0))
-		order = str_cmp(a->key, b->key);
-	return order;
-}
-
-/* Among equals, the order of the report. */
-static int
-compare_members(const void *left, const void *right)
-{
-	const struct member *a = *(struct member *const *)left;
-	const struct member *b = *(struct member *const *)right;
-	int order = compare_blocks(a->finding, b->finding);
-
-	return order ? order : (a > b) - (a < b);
-}
-
-static void
-link_blocks(struct member **sorted, size_t count)
-{
-	struct member *first = NULL;
-
-	for (size_t i = 0; i < count; i++) {
-		struct member *member = sorted[i];
-
-		if (first &&
-		    compare_blocks(first->finding, member->finding) == 0) {
-			sorted[i - 1]->next = member;
-			first->count++;
-			continue;
-		}
-		first = member;
-		first->count = 1;
-	}
-}
-
-static bool
-fold(struct text *text)
-{
-	struct member **sorted;
-
-	if (text->count == 0)
-		return true;
-	sorted = calloc(text->count, sizeof(*sorted));
-	if (!sorted)
-		return false;
-	for (size_t i = 0; i < text->count; i++)
-		sorted[i] = &text->members[i];
-	qsort(sorted, text->count, sizeof(*sorted), compare_members);
-	link_blocks(sorted, text->count);
-	free(sorted);
-	return true;
-}
-
-static bool
-collect(struct text *text, const struct tfa_report_style *style)
-{
-	const struct tfa_report *report = text->report;
-
-	if (report->finding_count == 0)
-		return true;
-	text->members = calloc(report->finding_count, sizeof(*text->members));
-	if (!text->members)
-		return false;
-	for (size_t i = 0; i < report->finding_count; i++) {
-		const struct finding *finding = &report->findings[i];
-
-		if (finding_shown(finding, style))
-			text->members[text->count++].finding = finding;
-	}
-	return fold(text);
-}
 
 /* --- One block --- */
 
@@ -201,15 +54,14 @@ add_action(struct buf *out, const struct finding *finding)
 
 /* The action stands below an address that leaves no room for it. */
 static void
-write_address(struct page *page, const struct member *member)
+write_address(struct page *page, const struct fold_member *member)
 {
 	const struct finding *finding = member->finding;
-	struct buf action = {0};
+	struct buf action = {0}, place = {0};
 
 	add_action(&action, finding);
-	page_text(page,
-	    member->count > 1 ? finding->resource : finding->address,
-	    CLEAN_ADDRESS);
+	fold_add_address(&place, member, fold_shared_keys(member));
+	page_text(page, buf_str(&place), CLEAN_ADDRESS);
 	if (clean_width(buf_str(&page->line)) + action.len + 4 > PAGE_ROOM) {
 		page_end_whole(page, "at");
 		buf_add(&page->line, buf_str(&action));
@@ -220,8 +72,10 @@ write_address(struct page *page, const struct member *member)
 		page_own(page, ")");
 		page_end_whole(page, "at");
 	}
-	page->line.failed = page->line.failed || action.failed;
+	page->line.failed =
+	    page->line.failed || action.failed || place.failed;
 	buf_free(&action);
+	buf_free(&place);
 	if (member->count > 1 || finding->previous_address.len == 0)
 		return;
 	page_text(page, finding->previous_address, CLEAN_ADDRESS);
@@ -243,20 +97,26 @@ write_location(struct page *page, const struct location *location)
 }
 
 static void
-write_keys(struct page *page, const struct member *first)
+write_keys(struct page *page, const struct fold_member *first)
 {
+	struct buf keys = {0};
+	uint64_t shared = fold_shared_keys(first);
 	size_t written = 0;
 
 	if (first->count == 1)
 		return;
 	page_own(page, "%zu instances: ", first->count);
-	for (const struct member *at = first; at && written < KEYS_MOST;
+	for (const struct fold_member *at = first; at && written < KEYS_MOST;
 	     at = at->next) {
 		page_own(page, "%s", written++ ? ", " : "");
-		page_text(page, at->finding->key, CLEAN_ADDRESS);
+		keys.len = 0;
+		fold_add_keys(&keys, at->finding, shared);
+		page_text(page, buf_str(&keys), CLEAN_ADDRESS);
 	}
 	if (written < first->count)
 		page_own(page, " and %zu more", first->count - written);
+	page->line.failed = page->line.failed || keys.failed;
+	buf_free(&keys);
 	page_end(page, "");
 }
 
@@ -376,13 +236,13 @@ write_candidates(struct page *page, const struct finding_origin *origin)
 
 /* Arguments of the other instances' places. */
 static void
-write_other_places(struct page *page, const struct member *first)
+write_other_places(struct page *page, const struct fold_member *first)
 {
 	enum { PLACES_MOST = 4 };
 	struct str last = first->finding->origin->change_attribute;
 	size_t others = 0;
 
-	for (const struct member *at = first->next; at; at = at->next) {
+	for (const struct fold_member *at = first->next; at; at = at->next) {
 		struct str place = at->finding->origin->change_attribute;
 
 		if (str_eq(place, last))
@@ -399,7 +259,7 @@ write_other_places(struct page *page, const struct member *first)
 
 /* The place that a person must change, and why there; false: it is clear. */
 static bool
-write_change(struct page *page, const struct member *first)
+write_change(struct page *page, const struct fold_member *first)
 {
 	const struct finding *finding = first->finding;
 	const struct finding_origin *origin = finding->origin;
@@ -431,7 +291,7 @@ write_change(struct page *page, const struct member *first)
 
 /* How to change it; in a module that the control knows, all is said. */
 static void
-write_fix(struct page *page, const struct member *first)
+write_fix(struct page *page, const struct fold_member *first)
 {
 	const struct finding *finding = first->finding;
 	const struct control *control = finding->control;
@@ -481,7 +341,7 @@ write_references(struct page *page, const struct control *control)
 }
 
 static void
-write_why(struct page *page, const struct member *first)
+write_why(struct page *page, const struct fold_member *first)
 {
 	const struct finding *finding = first->finding;
 
@@ -498,13 +358,13 @@ write_why(struct page *page, const struct member *first)
 void
 page_finding(struct page *page, const struct finding *finding)
 {
-	struct member only = {finding, NULL, 1};
+	struct fold_member only = {finding, NULL, 1};
 
 	write_why(page, &only);
 }
 
 static void
-write_block(struct text *text, const struct member *first)
+write_block(struct text *text, const struct fold_member *first)
 {
 	struct page *page = &text->page;
 	const struct finding *finding = first->finding;
@@ -592,15 +452,16 @@ write_text(const struct tfa_report *report,
     const struct tfa_report_style *style, FILE *out, struct tfa_error *err)
 {
 	struct text text = {
-	    {out, style->color, {0}},
-            report, NULL, 0
-        };
+	    .page = {out, style->color, {0}},
+	    .report = report,
+	};
+	struct fold *fold = &text.fold;
 
-	if (!collect(&text, style))
+	if (!fold_make(fold, report, style))
 		text.page.line.failed = true;
-	for (size_t i = 0; i < text.count && !text.page.line.failed; i++) {
-		if (text.members[i].count)
-			write_block(&text, &text.members[i]);
+	for (size_t i = 0; i < fold->count && !text.page.line.failed; i++) {
+		if (fold->members[i].count)
+			write_block(&text, &fold->members[i]);
 	}
 	write_refused(&text);
 	if (!style->quiet)
@@ -608,7 +469,7 @@ write_text(const struct tfa_report *report,
 	if (!style->quiet)
 		page_requirements(&text.page, report);
 	page_closing(&text.page, report, style);
-	free(text.members);
+	fold_free(fold);
 	return page_finish(&text.page, err);
 }
 

@@ -125,7 +125,6 @@ world_fill(struct world *w, struct str text)
 	w->findings[0] = (struct finding){.control = &w->control,
 	    .address = text,
 	    .previous_address = text,
-	    .resource = text,
 	    .action = "create",
 	    .actions = ACTION_CREATE,
 	    .path = text,
@@ -195,8 +194,6 @@ world_plain(struct world *w)
 	w->report.reasons.count = 0;
 	finding = &w->findings[0];
 	finding->address = STR("module.a.module.b.aws_ecr_repository.x[0]");
-	finding->resource = STR("module.a.module.b.aws_ecr_repository.x");
-	finding->key = STR("[0]");
 	finding->previous_address = STR("");
 	finding->path = STR("scanning[0].on_push");
 	finding->actual = STR("false");
@@ -870,7 +867,7 @@ START_TEST(folded_instances_name_all_their_places)
 	w.origin.change_setting = other.change_setting = STR("");
 	w.origin.change_source = STR("");
 	w.findings[1] = w.findings[0];
-	w.findings[1].key = STR("[1]");
+	w.findings[1].address = STR("module.a.module.b.aws_ecr_repository.x[1]");
 	w.findings[1].origin = &other;
 	w.report.finding_count = 2;
 	out = render(&w, "text", NULL);
@@ -890,16 +887,18 @@ END_TEST
 static void
 add_instances(struct world *w)
 {
-	static const struct str keys[] = {
-	    TEXT("[0]"), TEXT("[1]"), TEXT("[2]"), TEXT("[3]"), TEXT("[4]")};
+	static const struct str addresses[] = {
+	    TEXT("module.m[\"a.b\"].aws_x.y[0]"), TEXT("module.m[1].aws_x.y[0]"),
+	    TEXT("module.m[2].aws_x.y[\"]\"]"), TEXT("module.m[3].aws_x.y[0]"),
+	    TEXT("module.m[\"a.b\"].aws_x.y[1]")};
 
-	for (size_t i = 0; i < COUNTOF(keys); i++) {
+	for (size_t i = 0; i < COUNTOF(addresses); i++) {
 		w->findings[i] = w->findings[0];
-		w->findings[i].key = keys[i];
+		w->findings[i].address = addresses[i];
 	}
 	w->findings[1].reason = STR("another");
 	w->findings[3].change = CHANGE_EXISTING;
-	w->report.finding_count = COUNTOF(keys);
+	w->report.finding_count = COUNTOF(addresses);
 }
 
 START_TEST(instances_with_the_same_result_are_one_block)
@@ -913,8 +912,9 @@ START_TEST(instances_with_the_same_result_are_one_block)
 	out = render(&w, "text", NULL);
 	ck_assert_uint_eq(occurrences(out.text, "FAIL "), 3);
 	ck_assert_uint_eq(occurrences(out.text, " instances: "), 1);
-	folded = strstr(out.text, "aws_ecr_repository.x  (create; introduced)\n"
-				  "  |           3 instances: [0], [2], [4]\n");
+	folded = strstr(out.text,
+	    "module.m.aws_x.y  (create; introduced)\n"
+	    "  |           3 instances: [\"a.b\"][0], [2][\"]\"], [\"a.b\"][1]\n");
 	second = strstr(out.text, "why       another\n");
 	third = strstr(out.text, "(create; existing)\n");
 	ck_assert_ptr_nonnull(folded);
@@ -922,22 +922,42 @@ START_TEST(instances_with_the_same_result_are_one_block)
 	ck_assert_ptr_nonnull(third);
 	ck_assert(folded < second && second < third);
 	free(out.text);
+	w.findings[4].address = STR("module.m[7].aws_x.y[0]");
+	w.findings[2].address = STR("module.m[\"]\"].aws_x.y[0]");
+	out = render(&w, "text", NULL);
+	ck_assert_ptr_nonnull(strstr(out.text,
+	    "module.m.aws_x.y[0]  (create; introduced)\n"
+	    "  |           3 instances: [\"a.b\"], [\"]\"], [7]\n"));
+	free(out.text);
+	out = render(&w, "markdown", NULL);
+	ck_assert_ptr_nonnull(strstr(out.text,
+	    "`module.m.aws_x.y[0]` (3 instances: `[\"a.b\"]`, `[\"]\"]`, "
+	    "`[7]`)"));
+	free(out.text);
 	world_free(&w);
 }
 END_TEST
 
-START_TEST(resources_without_a_key_are_never_folded)
+/* What has a key elsewhere, or none, is another resource's or another form. */
+START_TEST(only_instances_of_one_resource_are_folded)
 {
+	static const struct str others[] = {TEXT("module.a.aws_x.y"),
+	    TEXT("module.a[0].aws_x.y"), TEXT("module.a.aws_x.y2[0]"),
+	    TEXT("module.a.aws_x[0].y"), TEXT("module.a.module.b.aws_x.y[0]"),
+	    TEXT("module.b.aws_x.y[0]"), TEXT("aws_x.y[0]")};
 	struct world w;
 	struct output out;
 
 	world_plain(&w);
-	w.findings[0].key = STR("");
 	w.findings[1] = w.findings[0];
-	w.findings[1].key = STR("[0]");
+	w.findings[0].address = STR("module.a.aws_x.y[0]");
+	w.findings[1].address = others[_i];
 	w.report.finding_count = 2;
 	out = render(&w, "text", NULL);
 	ck_assert_uint_eq(occurrences(out.text, "FAIL "), 2);
+	free(out.text);
+	out = render(&w, "markdown", NULL);
+	ck_assert_uint_eq(occurrences(out.text, " instances: "), 0);
 	free(out.text);
 	world_free(&w);
 }
@@ -1606,7 +1626,8 @@ add_text(Suite *suite)
 	    tc, candidates_are_named_where_several_could_be_changed);
 	tcase_add_test(tc, folded_instances_name_all_their_places);
 	tcase_add_test(tc, instances_with_the_same_result_are_one_block);
-	tcase_add_test(tc, resources_without_a_key_are_never_folded);
+	tcase_add_loop_test(
+	    tc, only_instances_of_one_resource_are_folded, 0, 7);
 	tcase_add_test(tc, long_sentences_are_wrapped);
 	tcase_add_loop_test(tc,
 	    show_decides_what_is_listed_but_not_what_is_counted, 0,
