@@ -14,6 +14,7 @@ MODE_OF_conversions := debug
 MODE_OF_run-task-test := debug
 MODE_OF_replay-kill := debug
 MODE_OF_replay-engines := debug
+MODE_OF_signatures := debug
 MODE_OF_recipes := debug
 MODE_OF_valgrind := debug
 MODE_OF_asan := asan
@@ -87,7 +88,7 @@ LIB_SO := $(BUILD)/libtfassay.so
 .DELETE_ON_ERROR:
 .PHONY: all check origins fixtures comment-test recipes formats pages screens \
 	run-task run-task-test asan valgrind cov fuzz differential schemas \
-	typos conversions format lint layers complexity \
+	typos conversions signatures format lint layers complexity \
 	install dist clean help bench force
 
 all: $(BUILD)/tfassay $(LIB_SO) ## the tool and the library
@@ -311,6 +312,9 @@ differential: $(BUILD)/tfassay ## PAIRS=100000 verdicts against a second opinion
 	else \
 		echo 'differential: skipped: Python or PyYAML is missing'; \
 	fi
+
+signatures: $(BUILD)/tfassay ## sign and check a statement (minisign, openssl)
+	sh contrib/signatures.sh $(BUILD)/tfassay
 
 conversions: $(BUILD)/unit ## every plan in every format, out of its result
 	CONVERT=all $(BUILD)/unit convert

@@ -263,6 +263,16 @@ TFA_API bool tfa_report_merge(struct tfa_report *into, struct tfa_report *from,
 TFA_API bool tfa_report_refuse(struct tfa_report *report, const char *path,
     const struct tfa_error *why, struct tfa_error *err) TFA_CHECKED;
 
+/*
+ * Append the report to an SQLite database, which is made where there is none, as
+ * one run: whole or not at all.  TFA_ERR_REPORT where that cannot be done, and
+ * where libsqlite3 is missing.  This is the format "sqlite", which has no stream.
+ */
+struct tfa_report_style;
+TFA_API bool tfa_report_store(const struct tfa_report *report,
+    const struct tfa_report_style *style, const char *path,
+    struct tfa_error *err) TFA_CHECKED;
+
 struct tfa_report_style {
 	unsigned show;	 /* TFA_FAIL ...; 0: everything but passes */
 	bool color;	 /* escape sequences in text */
@@ -401,6 +411,38 @@ TFA_API const struct tfa_report *tfa_result_report(
     const struct tfa_result *result);
 
 TFA_API void tfa_result_free(struct tfa_result *result);
+
+/*
+ * The options, the style and the format that the result was made with; borrowed
+ * from the result.  The path of each of its plans; NULL behind the last.
+ */
+TFA_API void tfa_result_run(const struct tfa_result *result,
+    struct tfa_options *options, struct tfa_report_style *style,
+    const char **format);
+TFA_API const char *tfa_result_plan(
+    const struct tfa_result *result, size_t index);
+
+/* The policies, waivers and facts that it names, as they are now. */
+TFA_API struct tfa_policies *tfa_result_policies(
+    const struct tfa_result *result, struct tfa_error *err) TFA_CHECKED;
+
+struct tfa_attest_options {
+	const char *path; /* how the statement names the result */
+	const char *tool; /* this program's own file, or NULL */
+	const char *url;  /* of the run, or NULL */
+};
+
+/*
+ * Write an unsigned in-toto Statement v1 with a test-result v0.1 about the plans
+ * of the result.  TFA_ERR_PLAN where the evaluation was not whole.
+ */
+TFA_API bool tfa_attest_write(const struct tfa_result *result,
+    const struct tfa_attest_options *options, FILE *out,
+    struct tfa_error *err) TFA_CHECKED;
+
+/* SHA256SUMS of the result, at path, and of every file that it names. */
+TFA_API bool tfa_sums_write(const struct tfa_result *result, const char *path,
+    FILE *out, struct tfa_error *err) TFA_CHECKED;
 
 /* --- Copies without secrets ------------------------------------------- */
 

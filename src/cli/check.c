@@ -72,10 +72,7 @@ set_options(struct run *run)
 static bool
 begin(struct run *run, struct tfa_error *err)
 {
-	for (size_t i = 0; i < run->outputs.count; i++) {
-		if (run->outputs.items[i].file)
-			report_file_clear(run->outputs.items[i].file);
-	}
+	outputs_clear(&run->outputs);
 	set_options(run);
 	run->policies = policies_open(run->settings, run->io, err);
 	if (!run->policies)

@@ -61,6 +61,22 @@ const struct command cli_commands[] = {
 	"no matter of the status.",
 	"tfassay check --format json=result.json plan.json\n"
 	"tfassay convert --format markdown -o comment.md result.json"},
+    {"attest", "RESULT", COMMAND_ATTEST, command_attest,
+	"write a statement about a result, for others to sign",
+	"An in-toto Statement v1 with the predicate test-result v0.1: its "
+	"subjects are the plans, by their digests.  It is not signed.  A result "
+	"of an evaluation that was not whole gives no statement but status 3.",
+	"tfassay attest -o result.intoto.json result.json\n"
+	"tfassay attest --sums -o SHA256SUMS result.json"},
+    {"verify", "RESULT PLAN...", COMMAND_VERIFY, command_verify,
+	"judge again, and compare with an earlier result",
+	"The plans stand in the order of the result, wherever they are now; "
+	"policies, waivers, facts and source are looked for where the result "
+	"names them.\n"
+	"Status 0: the same, byte for byte; 1: it differs, and how is shown; 2: "
+	"a file that the result names cannot be used; 3: the result cannot be "
+	"trusted.",
+	"tfassay verify result.json plan.json"},
     {"redact", "PLAN", COMMAND_REDACT, command_redact,
 	"copy a plan without its secrets",
 	"Values that the plan marks as sensitive, and equal ones elsewhere, get "

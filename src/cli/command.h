@@ -25,10 +25,11 @@ extern const struct command cli_commands[];
 /* NULL with *err set where there is none. */
 const struct command *command_find(const char *name, struct tfa_error *err);
 
-command_run command_check, command_completion, command_convert, command_diff,
-    command_explain, command_fixture, command_init, command_inspect,
-    command_lint, command_list, command_merge, command_redact, command_replay,
-    command_schema, command_test, command_version, command_help;
+command_run command_attest, command_check, command_completion,
+    command_convert, command_diff, command_explain, command_fixture,
+    command_init, command_inspect, command_lint, command_list, command_merge,
+    command_redact, command_replay, command_schema, command_test,
+    command_verify, command_version, command_help;
 
 /* The page of one command, or of the tool where it is NULL. */
 void help_write(FILE *out, const struct command *command);
@@ -80,6 +81,9 @@ void outputs_free(struct outputs *outputs);
 int report_put(const struct tfa_report *report, const struct output *output,
     bool tell_people, const struct settings *settings,
     const struct cli_io *io);
+
+/* Remove what an earlier run has written; a database is kept and appended to. */
+void outputs_clear(const struct outputs *outputs);
 
 /*
  * The result that the file holds ("-": the descriptor in).  NULL with *err set;

@@ -222,6 +222,9 @@ outputs_open(struct outputs *outputs, const struct settings *settings,
 		struct output *output = &outputs->items[i];
 
 		output->file = file_or_stdout(output->file);
+		if (!output->file && strcmp(output->format, "sqlite") == 0)
+			return cli_fail(err, TFA_ERR_USAGE,
+			    "a database is a file: --format sqlite=FILE");
 		if (!check_place(outputs, i, err) ||
 		    !check_inputs(output, &settings->arguments, err) ||
 		    !check_inputs(output, &settings->policies, err) ||

@@ -79,10 +79,7 @@ command_convert(const struct settings *settings, const struct cli_io *io)
 		return usage_error(io, "convert", &err);
 	}
 	path = settings->arguments.items[0];
-	for (size_t i = 0; i < outputs.count; i++) {
-		if (outputs.items[i].file)
-			report_file_clear(outputs.items[i].file);
-	}
+	outputs_clear(&outputs);
 	result = result_open(path, io->in, NULL, &err);
 	if (result) {
 		status = put_all(result, &outputs, settings, io);

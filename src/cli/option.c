@@ -449,11 +449,12 @@ static const struct word colors[] = {
 #define MERGE COMMAND_MERGE
 #define DIFF COMMAND_DIFF
 #define CONVERT COMMAND_CONVERT
+#define ATTEST COMMAND_ATTEST
 #define JUDGE (CHECK | REPLAY)
 #define VIEW (EXPLAIN | INSPECT)
 #define EVERY \
 	(CHECK | VIEW | LIST | LINT | TEST | REDACT | SCHEMA | FIXTURE | \
-	    CONVERT | \
+	    CONVERT | ATTEST | COMMAND_VERIFY | \
 	    COMMAND_COMPLETION | COMMAND_INIT | COMMAND_VERSION | \
 	    COMMAND_HELP | REPLAY | MERGE | DIFF)
 
@@ -616,8 +617,15 @@ const struct option cli_options[] = {
 	"what to print or to write to FILE: text or json"},
     {"--output", 'o', "FILE", GROUP_OUTPUT,
 	JUDGE | VIEW | LIST | LINT | TEST | REDACT | SCHEMA | FIXTURE |
-	    MERGE | DIFF | CONVERT, set_text, AT(file), NULL,
+	    MERGE | DIFF | CONVERT | ATTEST, set_text, AT(file), NULL,
 	"write the one report to FILE"},
+    {"--sums", 0, NULL, GROUP_OUTPUT, ATTEST,
+	set_flag, AT(sums), NULL,
+	"write SHA256SUMS of the result and of the files that it names "
+	"instead, for sha256sum -c"},
+    {"--url", 0, "URL", GROUP_OUTPUT, ATTEST,
+	set_text, AT(url), NULL,
+	"where the run that judged can be looked at"},
     {"--test", 0, NULL, GROUP_OUTPUT, FIXTURE,
 	set_flag, AT(print_test), NULL,
 	"print the entry for a *_test.yaml file beside the fixture, with every "

@@ -63,6 +63,8 @@ struct settings {
 	struct tfa_report_style style;
 	unsigned color; /* enum color */
 	bool no_builtin, all, verbose, help;
+	const char *url; /* of attest */
+	bool sums;
 	bool coverage, mutate, strict, force, print_test;
 	struct texts classes; /* of --allow of lint */
 	size_t jobs;
@@ -71,6 +73,7 @@ struct settings {
 	bool show_config, no_config;
 	struct chosen *chosen;
 	size_t chosen_count;
+	struct tfa_setting_origin *origins;
 	char **copies;
 	size_t copy_count;
 };

@@ -38,6 +38,13 @@ report_put(const struct tfa_report *report, const struct output *output,
 	struct writing writing = {report, output, settings, io};
 	struct tfa_error err = {0};
 
+	if (strcmp(output->format, "sqlite") == 0) {
+		if (tfa_report_store(
+			report, &settings->style, output->file, &err))
+			return STATUS_PASS;
+		cli_diagnose(io->err, output->file, &err);
+		return tfa_error_status(&err);
+	}
 	verbose(settings, io, "writing %s to %s", output->format,
 	    output->file ? output->file : "standard output");
 	if (output->file) {
@@ -56,4 +63,15 @@ report_put(const struct tfa_report *report, const struct output *output,
 		return STATUS_PASS;
 	cli_diagnose(io->err, "standard output", &err);
 	return tfa_error_status(&err);
+}
+
+void
+outputs_clear(const struct outputs *outputs)
+{
+	for (size_t i = 0; i < outputs->count; i++) {
+		const struct output *output = &outputs->items[i];
+
+		if (output->file && strcmp(output->format, "sqlite") != 0)
+			report_file_clear(output->file);
+	}
 }

@@ -140,12 +140,38 @@ read_word(struct reader *reader, bool *only_arguments)
 			      : read_short(reader, word);
 }
 
+/* Of what can change a verdict or the status, and no word has set. */
+static bool
+settle_origins(struct settings *settings, struct tfa_error *err)
+{
+	struct tfa_options *options = &settings->options;
+
+	settings->origins = calloc(
+	    settings->chosen_count + 1, sizeof(*settings->origins));
+	if (!settings->origins)
+		return cli_nomem(err);
+	options->origins = settings->origins;
+	for (size_t i = 0; i < settings->chosen_count; i++) {
+		const struct chosen *chosen = &settings->chosen[i];
+
+		if (chosen->option->group > GROUP_GATE ||
+		    strcmp(chosen->origin, "command line") == 0)
+			continue;
+		settings->origins[options->origin_count++] =
+		    (struct tfa_setting_origin){chosen->option->name,
+			chosen->value, chosen->origin};
+	}
+	return true;
+}
+
 /* What several options say together. */
 bool
 settings_settle(struct settings *settings, struct tfa_error *err)
 {
 	struct tfa_options *options = &settings->options;
 
+	if (!settle_origins(settings, err))
+		return false;
 	options->controls = settings->controls.items;
 	options->control_count = settings->controls.count;
 	options->frameworks = settings->frameworks.items;
@@ -202,6 +228,7 @@ settings_free(struct settings *settings)
 	texts_free(&settings->facts);
 	free(settings->outputs);
 	free(settings->chosen);
+	free(settings->origins);
 	for (size_t i = 0; i < settings->copy_count; i++)
 		free(settings->copies[i]);
 	free(settings->copies);

@@ -49,6 +49,9 @@ on_bytes(void *ctx, const char *bytes, size_t len, struct tfa_error *err)
 {
 	struct tfa_eval *eval = ctx;
 
+	if (eval->encoded)
+		sha256_update(
+		    &eval->content_sha256, len, (const uint8_t *)bytes);
 	return plan_feed(eval->plan, bytes, len, err);
 }
 
@@ -100,8 +103,8 @@ eval_open(struct tfa_eval *eval, struct tfa_error *err)
 	eval->joins.strict = options->strict_joins;
 	if (select_joins(eval->report, STR("")))
 		config_keep_references(eval->config);
-	if (options->digest)
-		sha256_init(&eval->sha256);
+	sha256_init(&eval->sha256);
+	sha256_init(&eval->content_sha256);
 	return true;
 }
 
@@ -151,8 +154,13 @@ tfa_eval_feed(struct tfa_eval *eval, const void *bytes, size_t len,
 {
 	if (len == 0)
 		return true;
-	if (eval->options->digest)
+	if (eval->options->digest) {
+		/* Plain JSON begins in ASCII, and has one digest. */
+		if (eval->bytes == 0)
+			eval->encoded =
+			    !strchr(" \t\n\r{[", *(const char *)bytes);
 		sha256_update(&eval->sha256, len, bytes);
+	}
 	eval->bytes += len;
 	return input_feed(eval->input, bytes, len, err);
 }
@@ -185,12 +193,12 @@ count_types(struct tfa_eval *eval, struct tfa_error *err)
 }
 
 static void
-digest_print(struct tfa_eval *eval, char *out)
+digest_print(struct sha256_ctx *ctx, char *out)
 {
 	static const char hex[] = "0123456789abcdef";
 	uint8_t digest[SHA256_DIGEST_SIZE];
 
-	sha256_digest(&eval->sha256, sizeof(digest), digest);
+	sha256_digest(ctx, sizeof(digest), digest);
 	for (size_t i = 0; i < sizeof(digest); i++) {
 		out[2 * i] = hex[digest[i] >> 4];
 		out[2 * i + 1] = hex[digest[i] & 15];
@@ -213,7 +221,9 @@ eval_settle(struct tfa_eval *eval, struct tfa_error *err)
 	    !redact_findings(eval, err) || !count_types(eval, err))
 		return false;
 	if (eval->options->digest)
-		digest_print(eval, plan->sha256);
+		digest_print(&eval->sha256, plan->sha256);
+	if (eval->encoded)
+		digest_print(&eval->content_sha256, plan->content_sha256);
 	plan->bytes = eval->bytes;
 	eval->report->has_day = eval->has_now;
 	eval->report->day = date_day(&eval->now);

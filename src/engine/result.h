@@ -257,6 +257,7 @@ struct tfa_report {
 	struct names notes;   /* of the run: types that no attribute has, ... */
 	const struct inspection *inspection; /* NULL: not asked for */
 	struct str version; /* of the tool that judged; empty: this one */
+	bool incomplete; /* not everything could be judged */
 	bool restored; /* from a document that lists these verdicts only */
 	unsigned listed; /* TFA_FAIL ... and LISTED_FIXED */
 };

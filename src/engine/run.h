@@ -51,7 +51,8 @@ struct tfa_eval {
 	struct waiting *waiting; /* of the subject at hand */
 	size_t waiting_cap;
 	struct map warned; /* "control type" that lacks an attribute */
-	struct sha256_ctx sha256;
+	struct sha256_ctx sha256, content_sha256;
+	bool encoded; /* compressed, or with a mark in front */
 	uint64_t bytes;
 	struct inspector *inspector; /* NULL: nobody looks into resources */
 	bool ready; /* the whole plan has been read */

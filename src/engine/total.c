@@ -202,6 +202,20 @@ decide_undecided(struct tfa_report *report, bool *ok)
 	return status;
 }
 
+/* Whatever is allowed: a whole evaluation has looked at everything. */
+static bool
+is_incomplete(const struct tfa_report *report, int refused)
+{
+	const char *why;
+
+	for (size_t i = 0; i < report->plan_count; i++) {
+		if (plan_incomplete(&report->plans[i], &why))
+			return true;
+	}
+	return refused || nothing_judged(report) || report->judged == 0 ||
+	    report->totals.tally.error > 0;
+}
+
 static bool
 decide(struct tfa_report *report)
 {
@@ -242,6 +256,7 @@ decide(struct tfa_report *report)
 	    "finding of the baseline does not block",
 	    "findings of the baseline do not block");
 	report->status = status;
+	report->incomplete = is_incomplete(report, refused);
 	return ok;
 }
 

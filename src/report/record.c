@@ -187,7 +187,7 @@ static void
 emit_origins(struct emit *emit, const struct tfa_options *options)
 {
 	if (options->origin_count)
-		emit_open(emit, "origins", '[');
+		emit_open(emit, "option_origins", '[');
 	for (size_t i = 0; i < options->origin_count; i++) {
 		const struct tfa_setting_origin *from = &options->origins[i];
 
@@ -237,7 +237,6 @@ record_options(struct emit *emit, const struct tfa_options *options,
 		emit_bool(emit, "no_cross_check", true);
 	if (options->strict_joins)
 		emit_bool(emit, "strict_joins", true);
-	emit_origins(emit, options);
 	emit_close(emit, '}');
 }
 
@@ -297,6 +296,7 @@ record_run(struct emit *emit, const struct tfa_report *report)
 	record_accepted(emit, report);
 	emit_some(emit, "as_of", report->as_of);
 	record_options(emit, report->options, report->policies);
+	emit_origins(emit, report->options);
 	emit_some_names(emit, "notes", report->notes);
 	emit_str(emit, "statement", STR(RESULT_STATEMENT));
 }
@@ -614,5 +614,7 @@ record_end(struct emit *emit, const struct tfa_report *report)
 	emit_str(emit, "verdict", str_of(outcome_name(report->outcome)));
 	emit_uint(emit, "exit", (uint64_t)report->status);
 	emit_names(emit, "reasons", report->reasons);
+	if (report->incomplete)
+		emit_bool(emit, "incomplete", true);
 	emit_close(emit, '}');
 }

@@ -44,4 +44,11 @@ extern const struct reporter reporter_oscal;
 /* In the order of lists; NULL behind the last. */
 const struct reporter *reporter_at(size_t index);
 
+/*
+ * May it be written in a format so?  One that was read again lacks what its
+ * document did not list.
+ */
+bool report_lists(const struct tfa_report *report, const char *name,
+    bool passes, const struct tfa_report_style *style, struct tfa_error *err);
+
 #endif

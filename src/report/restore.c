@@ -145,6 +145,7 @@ restore_status(
 	result->report->outcome = (enum outcome)(status->verdict - 1);
 	result->report->status = (int)status->exit;
 	result->report->reasons = status->reasons;
+	result->report->incomplete = status->incomplete == STATED_TRUE;
 	return true;
 }
 
@@ -162,6 +163,7 @@ static const struct {
     {"baseline",       PART_OTHER,      restore_baseline  },
     {"as_of",          PART_OTHER,      restore_as_of     },
     {"options",        PART_OPTIONS,    restore_options   },
+    {"option_origins", PART_OTHER,      restore_origins   },
     {"notes",          PART_OTHER,      restore_notes     },
     {"listed",         PART_LISTED,     restore_listed    },
     {"findings",       PART_OTHER,      restore_finding   },
@@ -255,6 +257,30 @@ feed_lines(struct tfa_result *result, struct str bytes, struct tfa_error *err)
 
 /* --- Life --- */
 
+static void
+hex_print(char out[65], struct sha256_ctx *ctx)
+{
+	static const char digits[] = "0123456789abcdef";
+	uint8_t digest[SHA256_DIGEST_SIZE];
+
+	sha256_digest(ctx, sizeof(digest), digest);
+	for (size_t i = 0; i < sizeof(digest); i++) {
+		out[2 * i] = digits[digest[i] >> 4];
+		out[2 * i + 1] = digits[digest[i] & 15];
+	}
+	out[2 * sizeof(digest)] = '\0';
+}
+
+void
+sha256_print(char out[65], struct str bytes)
+{
+	struct sha256_ctx ctx;
+
+	sha256_init(&ctx);
+	sha256_update(&ctx, bytes.len, (const uint8_t *)bytes.ptr);
+	hex_print(out, &ctx);
+}
+
 struct tfa_result *
 tfa_result_new(const struct tfa_limits *limits, struct tfa_error *err)
 {
@@ -276,6 +302,7 @@ tfa_result_new(const struct tfa_limits *limits, struct tfa_error *err)
 	result->report->options = &result->options;
 	result->report->status = 6;
 	result->skips_end = &result->report->skips;
+	sha256_init(&result->sha256_ctx);
 	return result;
 }
 
@@ -326,6 +353,7 @@ bool
 tfa_result_feed(struct tfa_result *result, const void *bytes, size_t len,
     struct tfa_error *err)
 {
+	sha256_update(&result->sha256_ctx, len, bytes);
 	if (result->members)
 		return members_feed(result->members, bytes, len, err);
 	if (result->is_lines)
@@ -348,6 +376,7 @@ tfa_result_finish(struct tfa_result *result, struct tfa_error *err)
 				: i == PART_LISTED ? "listed"
 						   : "a member");
 	}
+	hex_print(result->sha256, &result->sha256_ctx);
 	return result_check(result, err);
 }
 

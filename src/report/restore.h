@@ -5,6 +5,8 @@
 #ifndef REPORT_RESTORE_H
 #define REPORT_RESTORE_H
 
+#include <nettle/sha2.h>
+
 #include "json/members.h"
 #include "report/stored.h"
 
@@ -35,6 +37,8 @@ struct tfa_result {
 	unsigned seen; /* bits of parts */
 	struct members *members; /* of a document */
 	bool is_lines;
+	struct sha256_ctx sha256_ctx;
+	char sha256[65]; /* of its bytes, once it is finished */
 	struct buf line; /* what is not whole yet */
 	size_t lines;
 };
@@ -50,10 +54,16 @@ typedef bool restore_part(
     struct tfa_result *result, struct value value, struct tfa_error *err);
 restore_part restore_plan, restore_pack, restore_waivers, restore_facts,
     restore_baseline, restore_options, restore_finding, restore_control,
-    restore_ledger;
+    restore_ledger, restore_origins;
 
 /* Fails for a document that contradicts itself. */
 bool result_check(struct tfa_result *result, struct tfa_error *err);
+
+/* How many of its policies, from the first, are built in. */
+size_t result_builtin(const struct tfa_result *result);
+
+/* Of some bytes, in hex. */
+void sha256_print(char out[65], struct str bytes);
 
 bool result_refuse(struct tfa_error *err, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

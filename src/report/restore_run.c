@@ -299,30 +299,6 @@ words(struct tfa_result *result, struct names names, size_t *count,
 	return items;
 }
 
-static bool
-read_origins(struct tfa_result *result, struct value list,
-    struct tfa_error *err)
-{
-	struct value_iter it = value_each(list);
-	struct tfa_setting_origin *origins = arena_array(
-	    &result->arena, value_count(list) + 1, sizeof(*origins));
-
-	if (!origins)
-		return error_nomem(err);
-	result->options.origins = origins;
-	while (value_step(&it)) {
-		struct stored_origin_of told = {0};
-
-		if (!stored_read(&told, it.value, &stored_origin_of,
-			&result->arena, err))
-			return false;
-		origins[result->options.origin_count++] =
-		    (struct tfa_setting_origin){
-			told.option.ptr, told.value.ptr, told.origin.ptr};
-	}
-	return true;
-}
-
 bool
 restore_options(struct tfa_result *result, struct value value,
     struct tfa_error *err)
@@ -355,8 +331,33 @@ restore_options(struct tfa_result *result, struct value value,
 		return error_nomem(err);
 	if (result->first_pack)
 		result->first_pack->builtin = told->no_builtin != STATED_TRUE;
-	return read_origins(result, told->origins, err) &&
-	    (policies_keep_set(&result->policies, told->set,
-		 &result->arena) ||
-		error_nomem(err));
+	return policies_keep_set(
+		   &result->policies, told->set, &result->arena) ||
+	    error_nomem(err);
+}
+
+bool
+restore_origins(struct tfa_result *result, struct value list,
+    struct tfa_error *err)
+{
+	struct value_iter it = value_each(list);
+	struct tfa_setting_origin *origins = arena_array(
+	    &result->arena, value_count(list) + 1, sizeof(*origins));
+
+	if (!origins)
+		return error_nomem(err);
+	if (value_kind(list) != NODE_ARRAY)
+		return result_refuse(err, "its origins are no list");
+	result->options.origins = origins;
+	while (value_step(&it)) {
+		struct stored_origin_of told = {0};
+
+		if (!stored_read(&told, it.value, &stored_origin_of,
+			&result->arena, err))
+			return false;
+		origins[result->options.origin_count++] =
+		    (struct tfa_setting_origin){
+			told.option.ptr, told.value.ptr, told.origin.ptr};
+	}
+	return true;
 }

@@ -113,7 +113,6 @@ struct stored_options {
 	struct str as_of, severity, fail_on, source_root;
 	struct names set, controls, frameworks, only, profiles, enforce, allow;
 	enum stated no_builtin, exit_zero, import_skips, no_cross_check, strict_joins;
-	struct value origins;
 };
 
 struct stored_origin_of {
@@ -137,6 +136,7 @@ struct stored_population {
 struct stored_status {
 	size_t verdict, exit;
 	struct names reasons;
+	enum stated incomplete;
 };
 
 extern const struct shape stored_tool, stored_plan, stored_pack, stored_waivers,

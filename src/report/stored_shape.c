@@ -236,8 +236,6 @@ static const struct field option_rows[] = {
 	"--no-cross-check"),
     ROW(stored_options, "strict_joins", strict_joins, false, flag,
 	"--strict-joins"),
-    ROW(stored_options, "origins", origins, false, origins,
-	"options that stood elsewhere than on the command line"),
 };
 const struct shape stored_options = {FIELDS(option_rows)};
 
@@ -471,6 +469,8 @@ static const struct field status_rows[] = {
     ROW(stored_status, "verdict", verdict, true, outcome, "of the whole"),
     ROW(stored_status, "exit", exit, true, number, "the exit status"),
     ROW(stored_status, "reasons", reasons, true, texts, "why"),
+    ROW(stored_status, "incomplete", incomplete, false, flag,
+	"not everything could be judged, whatever was allowed"),
 };
 const struct shape stored_status = {FIELDS(status_rows)};
 
@@ -489,6 +489,8 @@ static const struct field document_rows[] = {
     PART("as_of", false, text, "the time that dates were judged by"),
     PART("options", true, stored_options,
 	"whatever can change a verdict or the status"),
+    PART("option_origins", false, origins,
+	"options that were set elsewhere than on the command line"),
     PART("notes", false, texts, "what a reader must know of the run"),
     PART("statement", true, text, "what this is evidence of"),
     PART("listed", true, listed_words,

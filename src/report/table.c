@@ -28,6 +28,13 @@ static const struct reporter *const reporters[] = {
     &reporter_oscal,
 };
 
+/* Appended to a file by tfa_report_store, and never printed. */
+static const struct reporter stored = {
+    .name = "sqlite",
+    .help = "a run appended to a database, for queries: sqlite=FILE",
+    .media_type = "application/vnd.sqlite3",
+};
+
 const struct reporter *
 reporter_at(size_t index)
 {
@@ -42,6 +49,7 @@ tfa_format_each(void (*each)(void *ctx, const char *name, const char *help,
 	for (size_t i = 0; i < COUNTOF(reporters); i++)
 		each(ctx, reporters[i]->name, reporters[i]->help,
 		    reporters[i]->media_type);
+	each(ctx, stored.name, stored.help, stored.media_type);
 }
 
 unsigned
@@ -71,9 +79,8 @@ unknown_format(struct str name, struct tfa_error *err)
 	    STR_ARG(name));
 }
 
-/* May a report that was read again be written so? */
-static bool
-is_listed(const struct tfa_report *report, const struct reporter *reporter,
+bool
+report_lists(const struct tfa_report *report, const char *name, bool passes,
     const struct tfa_report_style *style, struct tfa_error *err)
 {
 	const unsigned most = TFA_FAIL | TFA_ERROR | TFA_UNKNOWN | TFA_WAIVED;
@@ -81,7 +88,7 @@ is_listed(const struct tfa_report *report, const struct reporter *reporter,
 
 	if (!report->restored)
 		return true;
-	if (reporter->passes && !style->show && !style->summary)
+	if (passes && !style->show && !style->summary)
 		need |= TFA_PASS;
 	if (have & TFA_PASS)
 		have |= LISTED_FIXED;
@@ -90,7 +97,7 @@ is_listed(const struct tfa_report *report, const struct reporter *reporter,
 	return error_set(err, TFA_ERR_USAGE,
 	    "the result does not list %s, which %s needs: make it %s",
 	    (need & ~have) == TFA_PASS ? "passes" : "every finding",
-	    reporter->name,
+	    name,
 	    (need & TFA_PASS) ? "with --all" : "without --show and "
 					       "--summary-only");
 }
@@ -104,8 +111,12 @@ tfa_report_write(const struct tfa_report *report, const char *format,
 	style = style ? style : &plain;
 	for (size_t i = 0; i < COUNTOF(reporters); i++) {
 		if (strcmp(reporters[i]->name, format) == 0)
-			return is_listed(report, reporters[i], style, err) &&
+			return report_lists(report, format,
+				   reporters[i]->passes, style, err) &&
 			    reporters[i]->write(report, style, out, err);
 	}
+	if (strcmp(format, stored.name) == 0)
+		return error_set(err, TFA_ERR_USAGE,
+		    "a database is no stream: --format sqlite=FILE");
 	return unknown_format(str_of(format), err);
 }

@@ -51,6 +51,7 @@ static const struct {
     {"schema",	    suite_schema     },
     {"replay",	    suite_replay     },
     {"convert",	    suite_convert    },
+    {"evidence",	    suite_evidence   },
     {"cli",	    suite_cli	     },
 };
 

@@ -46,6 +46,7 @@ Suite *suite_init(void);
 Suite *suite_schema(void);
 Suite *suite_replay(void);
 Suite *suite_convert(void);
+Suite *suite_evidence(void);
 Suite *suite_cli(void);
 
 #endif

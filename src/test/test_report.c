@@ -5,11 +5,13 @@
  */
 #include <jansson.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "engine/result.h"
 #include "report/report.h"
 #include "report/sanitise.h"
 #include "report/show.h"
+#include "report/sqlite.h"
 #include "test/test.h"
 
 /* A struct str in a table: the length is the compiler's business. */
@@ -637,6 +639,72 @@ check_lists(struct str text)
 START_TEST(a_naughty_text_does_nothing_in_any_list)
 {
 	each_naughty(_i, check_lists);
+}
+END_TEST
+
+/* --- In a database --- */
+
+/* In memory, where there is such a folder: eight hundred runs are synced. */
+static void
+stored_path(char path[64])
+{
+	snprintf(path, 64, "%s/tfassay-report-test.%ld.db",
+	    access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp",
+	    (long)getpid());
+}
+
+static void
+check_stored(struct str text)
+{
+	struct world w;
+	struct tfa_error err = {0};
+	char path[64];
+
+	world_fill(&w, text);
+	stored_path(path);
+	ck_assert_msg(
+	    tfa_report_store(&w.report, &(struct tfa_report_style){.show = 0},
+		path, &err),
+	    "%s", err.message);
+	world_free(&w);
+}
+
+static int
+add_cells(void *ctx, int count, char **values, char **names)
+{
+	(void)names;
+	for (int i = 0; i < count; i++)
+		buf_fmt(ctx, "| %s\n", values[i] ? values[i] : "");
+	return 0;
+}
+
+START_TEST(a_naughty_text_is_clean_in_a_database)
+{
+	static const char dump[] =
+	    "SELECT * FROM runs; SELECT * FROM plans; SELECT * FROM policies;"
+	    "SELECT * FROM controls; SELECT * FROM requirements;"
+	    "SELECT * FROM findings; SELECT * FROM waivers";
+	struct tfa_error err = {0};
+	struct sqlite sqlite;
+	struct sqlite3 *db = NULL;
+	struct buf cells = {0};
+	char path[64];
+
+	if (!sqlite_load(&sqlite, &err)) {
+		printf("report: skipped: libsqlite3 is missing\n");
+		return;
+	}
+	stored_path(path);
+	unlink(path);
+	each_naughty(_i, check_stored);
+	ck_assert_int_eq(sqlite.open_v2(path, &db, 2, NULL), 0);
+	ck_assert_int_eq(sqlite.exec(db, dump, add_cells, &cells, NULL), 0);
+	sqlite.close(db);
+	sqlite_unload(&sqlite);
+	unlink(path);
+	ck_assert_uint_gt(cells.len, 1000);
+	ck_assert(buf_byte(&cells, '\0'));
+	check_output((struct output){cells.ptr, cells.len - 1}, false, false);
 }
 END_TEST
 
@@ -1436,7 +1504,7 @@ START_TEST(formats_are_told_in_order)
 	ck_assert_str_eq(names,
 	    "text concise json ndjson sarif sarif-archive junit github gitlab "
 	    "gitlab-sast markdown html csv checkstyle tap azure bitbucket rdjsonl atlantis "
-	    "tfc-run-task asff ocsf oscal ");
+	    "tfc-run-task asff ocsf oscal sqlite ");
 }
 END_TEST
 
@@ -1608,6 +1676,8 @@ add_hostile(Suite *suite)
 	    tc, a_naughty_text_does_nothing_in_any_format, 0, ROW_GROUPS);
 	tcase_add_loop_test(
 	    tc, a_naughty_text_does_nothing_in_any_list, 0, ROW_GROUPS);
+	tcase_add_loop_test(
+	    tc, a_naughty_text_is_clean_in_a_database, 0, ROW_GROUPS);
 	tcase_add_loop_test(
 	    tc, a_naughty_text_is_read_back_from_json_as_it_was, 0, ROW_GROUPS);
 	tcase_add_loop_test(
