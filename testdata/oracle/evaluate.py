@@ -29,8 +29,9 @@ def read_digest(folder):
 
         def add(kind, prefix, words):
             for word in words.split():
-                name, flag, shape = re.fullmatch(r"([^-+*/?]+)([-+*/?])(\d*)", word).groups()
-                table[(kind, prefix + name)] = flag
+                name, flag, shape = re.fullmatch(
+                    r"([^-!+*/?]+)([-!+*/?])[A-Za-z]*(\d*)", word).groups()
+                table[(kind, prefix + name)] = flag.replace("!", "-")
                 if shape:
                     add(kind, prefix + name + ".", lines[shape])
 
