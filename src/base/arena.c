@@ -3,7 +3,8 @@
 #include <stdalign.h>
 #include <stdlib.h>
 
-enum { CHUNK_BYTES = 32 * 1024 };
+/* Chunks double: many arenas stay small. */
+enum { CHUNK_LEAST = 4 * 1024, CHUNK_BYTES = 32 * 1024 };
 
 struct arena_chunk {
 	struct arena_chunk *next;
@@ -24,6 +25,14 @@ chunk_new(size_t size)
 	return chunk;
 }
 
+static size_t
+chunk_size(const struct arena_chunk *last)
+{
+	if (!last)
+		return CHUNK_LEAST;
+	return last->size < CHUNK_BYTES / 2 ? last->size * 2 : CHUNK_BYTES;
+}
+
 void *
 arena_alloc(struct arena *arena, size_t size)
 {
@@ -38,7 +47,9 @@ arena_alloc(struct arena *arena, size_t size)
 				size > arena->limit - arena->used))
 		return NULL;
 	if (!chunk || chunk->size - chunk->used < size) {
-		chunk = chunk_new(size > CHUNK_BYTES ? size : CHUNK_BYTES);
+		size_t room = chunk_size(chunk);
+
+		chunk = chunk_new(size > room ? size : room);
 		if (!chunk)
 			return NULL;
 		/* A large piece must not hide the room left in the last. */
