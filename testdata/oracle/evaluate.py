@@ -704,7 +704,7 @@ class Judge:
         return (2 - truth if flip else truth), False
 
     def elements(self, cond, path, spot, flip):
-        """(the elements, None, is there more) or (None, the answer, None)"""
+        """(the elements, None, the hidden) or (None, the answer, None); None: how many is open"""
         try:
             look = self.default(cond, self.scene.look(spot, parse_path(path), True), spot)
         except Invalid:
@@ -721,12 +721,20 @@ class Judge:
         keys = list(value) if isinstance(value, dict) else range(len(value))
         kind = "key" if isinstance(value, dict) else "index"
         spots = [Spot(value[k], sub(mask, k), look[3] + ((kind, k, len(value)),)) for k in keys]
-        more = [True] if mask is True else [k for k, m in mask.items() if any_true(m) and k not in value] \
+        hidden = [Spot(None, True, look[3] + ((kind, k, len(value)),))
+                  for k, m in mask.items() if any_true(m) and k not in value] \
             if isinstance(value, dict) and isinstance(mask, dict) else []
-        return spots, None, len(more)
+        return spots, None, hidden + [None] * (mask is True)
+
+    def hidden(self, cond, element):
+        """What holds of no value rules an unknown member of a map out; none is sure to count."""
+        if element is None or "satisfies" not in cond:
+            return UNKNOWN, False
+        truth, error = self.eval(cond["satisfies"], element)
+        return (NO, False) if truth == NO else (UNKNOWN, error)
 
     def quantify(self, op, cond, spot, flip):
-        elements, answer, more = self.elements(cond, cond[op], spot, flip)
+        elements, answer, hidden = self.elements(cond, cond[op], spot, flip)
         if elements is None:
             return answer
         try:
@@ -734,14 +742,15 @@ class Judge:
         except Unfit as unfit:
             return self.unfit(unfit, cond, flip)
         parts = [self.eval(cond["satisfies"], e) if "satisfies" in cond else (YES, False) for e in elements]
+        more = [self.hidden(cond, e) for e in hidden]
         if op == "count":
             sure = sum(p[0] == YES for p in parts)
-            most = sum(p[0] != NO for p in parts) + more
+            most = sum(p[0] != NO for p in parts + more)
             answers = {in_range(n, limits) for n in range(sure, most + 1)}
             truth = UNKNOWN if len(answers) > 1 else YES if answers == {True} else NO
-            error = truth == UNKNOWN and any(p[1] for p in parts)
+            error = truth == UNKNOWN and any(p[1] for p in parts + more)
         else:
-            parts += [(UNKNOWN, False)] * more
+            parts += more
             neutral = (YES if op == "every" else NO, False)
             truth, error = self.join([neutral] + parts, op == "every")
             if op == "none":
