@@ -1,23 +1,15 @@
 /*
  * Shard I of N has the plans I, I + N, ... of the listing, so the blocks are
- * taken from the shards in turn.  What stands behind the blocks is made again
- * from them, and must be what the shard says, byte for byte.
+ * taken from the shards in turn.
  */
 #include <errno.h>
 #include <stdlib.h>
 
 #include "engine/total.h"
-#include "replay/read.h"
-
-struct part {
-	struct replay_file file;
-	struct sum sum;
-	struct replay_block block;
-	uint64_t blocks;
-};
+#include "replay/whole.h"
 
 struct merge {
-	struct part *parts; /* by shard, the first is 1 */
+	struct whole *parts; /* by shard, the first is 1 */
 	size_t count;
 	struct sum sum;
 	struct sha256_ctx paths;
@@ -26,27 +18,16 @@ struct merge {
 };
 
 static bool
-bad(struct merge *merge, const struct part *part, const char *what)
+bad(struct merge *merge, const struct whole *part, const char *what)
 {
 	return error_set(
 	    merge->err, TFA_ERR_PLAN, "%s %s", part->file.name, what);
 }
 
-/* What went wrong with a line of the file. */
-static bool
-bad_line(struct merge *merge, const struct part *part,
-    const struct tfa_error *why)
-{
-	if (why->code == TFA_ERR_PLAN)
-		return bad(merge, part, "is damaged: a line is none of a replay");
-	*merge->err = *why;
-	return false;
-}
-
 /* --- Which files there are --- */
 
 static bool
-open_part(struct part *part, const char *name, struct tfa_error *err)
+open_part(struct whole *part, const char *name, struct tfa_error *err)
 {
 	FILE *in = fopen(name, "re");
 
@@ -54,16 +35,16 @@ open_part(struct part *part, const char *name, struct tfa_error *err)
 		return error_set(err,
 		    errno == ENOENT ? TFA_ERR_USAGE : TFA_ERR_PLAN,
 		    "%s cannot be opened (error %d)", name, errno);
-	return replay_file_open(&part->file, name, in, err);
+	return whole_open(part, name, in, err);
 }
 
 /* Every file has a place of its own, and all are of one replay. */
 static bool
-place_part(struct merge *merge, const struct part *part)
+place_part(struct merge *merge, const struct whole *part)
 {
 	const struct replay_file *file = &part->file;
 	const struct replay_file *first = NULL;
-	struct part *place;
+	struct whole *place;
 
 	for (size_t i = 0; i < merge->count && !first; i++) {
 		if (merge->parts[i].file.in)
@@ -119,18 +100,18 @@ open_parts(struct merge *merge, const char *const *files)
 	uint64_t shards = 0;
 
 	for (size_t i = 0; i < merge->count; i++) {
-		struct part part = {0};
+		struct whole part = {0};
 		bool beyond;
 
 		if (!open_part(&part, files[i], merge->err) ||
 		    !place_part(merge, &part)) {
-			replay_file_close(&part.file);
+			whole_close(&part);
 			return false;
 		}
 		shards = part.file.shards;
 		beyond = part.file.shard > merge->count;
 		if (beyond)
-			replay_file_close(&part.file);
+			whole_close(&part);
 	}
 	return check_count(merge, shards);
 }
@@ -138,116 +119,50 @@ open_parts(struct merge *merge, const char *const *files)
 /* --- Their blocks --- */
 
 static bool
-add_block(struct merge *merge, struct part *part)
+add_block(struct merge *merge, const struct whole *part)
 {
 	const struct plan_line *plan = &part->block.plan;
 	struct str text = buf_str(&part->block.text);
-	struct tfa_error why = {0};
 
 	sha_add(&merge->paths, plan->path);
 	sha_add(&merge->paths, STR("\n"));
-	part->blocks++;
 	if (fwrite(text.ptr, 1, text.len, merge->out) != text.len)
 		return error_set(merge->err, TFA_ERR_REPORT,
 		    "the output cannot be written");
-	return (sum_add_plan(&part->sum, plan, &why) &&
-		   sum_add_plan(&merge->sum, plan, &why)) ||
-	    bad_line(merge, part, &why);
+	/* The shard has counted it already, so it can be. */
+	return sum_add_plan(&merge->sum, plan, merge->err);
 }
 
 static bool
-next_block(struct merge *merge, struct part *part)
+next_block(struct merge *merge, struct whole *part)
 {
-	switch (replay_file_next(&part->file, &part->block, merge->err)) {
-	case NEXT_BLOCK:
-		return true;
-	case NEXT_CONTROL:
-		return bad(merge, part, "has fewer plans than its shard");
-	case NEXT_CUT:
-		return bad(merge, part,
-		    "is damaged or cut: a plan's lines do not have its digest");
-	case NEXT_FAILED:
-		break;
-	}
-	return false;
+	bool end;
+
+	return whole_next(part, &end, merge->err) &&
+	    (!end || bad(merge, part, "has fewer plans than its shard"));
 }
 
-/*
- * Controls are named behind the blocks that count by them, so they are read
- * first, in a pass of its own.
- */
 static bool
-read_controls(struct merge *merge, struct part *part)
+last_block(struct merge *merge, struct whole *part)
 {
-	struct replay_file *file = &part->file;
-	off_t start = (off_t)file->at;
-	struct tfa_error why = {0};
-	struct str line;
+	bool end;
 
-	while (replay_file_line(file, merge->err)) {
-		line = buf_str(&file->line);
-		if (!str_starts(line, STR("{\"type\":\"control\",")))
-			continue;
-		if (!sum_add_control(&part->sum, line, &why) ||
-		    (part == merge->parts &&
-			!sum_add_control(&merge->sum, line, &why)))
-			return bad_line(merge, part, &why);
-	}
-	if (merge->err->code != TFA_ERR_NONE)
-		return false;
-	if (fseeko(file->in, start, SEEK_SET) != 0)
-		return bad(merge, part, "is no regular file");
-	file->at = (uint64_t)start;
-	return true;
+	return whole_next(part, &end, merge->err) &&
+	    (end || bad(merge, part, "has more plans than its shard")) &&
+	    whole_finish(part, merge->err);
 }
 
+/* What the result says of controls is what every shard says. */
 static bool
-same_controls(struct merge *merge, const struct part *part)
+same_controls(struct merge *merge, const struct whole *part)
 {
 	const struct sum *first = &merge->parts[0].sum, *sum = &part->sum;
 	bool same = first->head_count == sum->head_count;
 
 	for (size_t i = 0; same && i < sum->head_count; i++)
-		same = str_eq(first->heads[i], sum->heads[i]);
+		same = str_eq(first->heads[i].head, sum->heads[i].head) &&
+		    str_eq(first->heads[i].tail, sum->heads[i].tail);
 	return same || bad(merge, part, "has other controls");
-}
-
-/* --- What stands behind them --- */
-
-static bool
-rest_is(struct merge *merge, struct part *part, struct str wanted)
-{
-	struct replay_file *file = &part->file;
-
-	while (replay_file_line(file, merge->err)) {
-		struct str line = buf_str(&file->line);
-
-		if (!str_starts(wanted, line))
-			return bad(merge, part,
-			    "is damaged: its counts are not those of its "
-			    "plans");
-		wanted = str_from(wanted, line.len);
-	}
-	if (merge->err->code != TFA_ERR_NONE)
-		return false;
-	return wanted.len == 0 ||
-	    bad(merge, part, "is cut: its end is missing");
-}
-
-/* Nothing may follow the last line, not even a piece of one. */
-static bool
-check_rest(struct merge *merge, struct part *part)
-{
-	struct text text = {0};
-	bool ok = text_open(&text, merge->err);
-
-	ok = ok && sum_write(&part->sum, text.out, merge->err);
-	ok = ok && text_close(&text, false, merge->err) &&
-	    rest_is(merge, part, text_str(&text)) &&
-	    (part->file.line.len == 0 ||
-		bad(merge, part, "goes on behind its end"));
-	text_free(&text);
-	return ok;
 }
 
 static bool
@@ -259,13 +174,13 @@ write_all(struct merge *merge)
 	fwrite(header.ptr, 1, header.len, merge->out);
 	fputs("}\n", merge->out);
 	for (uint64_t i = 0; i < first->listed; i++) {
-		struct part *part = &merge->parts[i % merge->count];
+		struct whole *part = &merge->parts[i % merge->count];
 
 		if (!next_block(merge, part) || !add_block(merge, part))
 			return false;
 	}
 	for (size_t i = 0; i < merge->count; i++) {
-		if (!check_rest(merge, &merge->parts[i]))
+		if (!last_block(merge, &merge->parts[i]))
 			return false;
 	}
 	return sum_write(&merge->sum, merge->out, merge->err);
@@ -288,10 +203,12 @@ merge_all(struct merge *merge, const char *const *files)
 	if (!open_parts(merge, files))
 		return false;
 	for (size_t i = 0; i < merge->count; i++) {
-		if (!read_controls(merge, &merge->parts[i]) ||
+		if (!whole_controls(&merge->parts[i], merge->err) ||
 		    !same_controls(merge, &merge->parts[i]))
 			return false;
 	}
+	if (!sum_copy_controls(&merge->sum, &merge->parts[0].sum, merge->err))
+		return false;
 	sha256_init(&merge->paths);
 	if (!write_all(merge) || !check_paths(merge))
 		return false;
@@ -316,11 +233,8 @@ tfa_replay_merge(const char *const *files, size_t count, FILE *out, int *status,
 		   : error_set(err, TFA_ERR_USAGE, "no shard is named");
 	if (ok)
 		*status = merge.sum.status;
-	for (size_t i = 0; i < count; i++) {
-		replay_file_close(&merge.parts[i].file);
-		sum_free(&merge.parts[i].sum);
-		replay_block_free(&merge.parts[i].block);
-	}
+	for (size_t i = 0; i < count; i++)
+		whole_close(&merge.parts[i]);
 	sum_free(&merge.sum);
 	free(merge.parts);
 	return ok;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
+#include "replay/member.h"
 
 #define RESULT_MOST ((size_t)2 * 1024 * 1024 * 1024)
 
@@ -53,27 +54,23 @@ not_whole(const struct side *side, struct tfa_error *err)
 
 /* --- Values --- */
 
-static struct str
-text_of(struct value object, const char *name, struct arena *arena)
+/* A word that is not known is no pass. */
+static enum says
+says_of(struct value finding)
 {
-	struct value value = value_member(object, str_of(name));
+	size_t word = member_word(
+	    finding, "verdict", says_names, COUNTOF(says_names));
 
-	return value_kind(value) == NODE_STRING ? value_copy_text(value, arena)
-						: STR("");
+	return word < SAYS_COUNT ? (enum says)word : SAYS_ERROR;
 }
 
-/* The index of the member's text among names, or of the first. */
-static size_t
-word_of(struct value object, const char *name, const char *const *names,
-    size_t count)
+static enum plan_verdict
+verdict_of(struct value status)
 {
-	struct value value = value_member(object, str_of(name));
+	size_t word = member_word(
+	    status, "verdict", plan_names, COUNTOF(plan_names));
 
-	for (size_t i = 0; i < count && value_kind(value) == NODE_STRING; i++) {
-		if (value_is(value, str_of(names[i])))
-			return i;
-	}
-	return 0;
+	return word <= PLAN_ERROR ? (enum plan_verdict)word : PLAN_ERROR;
 }
 
 static bool
@@ -83,12 +80,11 @@ read_finding(
 	struct value enforce = value_member(finding, STR("enforce"));
 
 	*out = (struct side_finding){
-	    .fingerprint = text_of(finding, "fingerprint", arena),
-	    .control = text_of(finding, "control", arena),
-	    .address = text_of(finding, "address", arena),
-	    .severity = text_of(finding, "severity", arena),
-	    .says = (enum says)word_of(
-		finding, "verdict", says_names, COUNTOF(says_names))};
+	    .fingerprint = member_text(finding, "fingerprint", arena),
+	    .control = member_text(finding, "control", arena),
+	    .address = member_text(finding, "address", arena),
+	    .severity = member_text(finding, "severity", arena),
+	    .says = says_of(finding)};
 	out->blocks = out->says == SAYS_FAIL &&
 	    value_kind(enforce) == NODE_STRING &&
 	    value_is(enforce, STR("block")) &&
@@ -139,8 +135,8 @@ add_plan(struct side *side, struct side_plan plan)
 static bool
 add_control(struct side *side, struct value control)
 {
-	struct str id = text_of(control, "id", &side->arena);
-	struct str severity = text_of(control, "severity", &side->arena);
+	struct str id = member_text(control, "id", &side->arena);
+	struct str severity = member_text(control, "severity", &side->arena);
 
 	return id.ptr && severity.ptr &&
 	    map_set(&side->controls, id, (void *)severity.ptr);
@@ -157,8 +153,7 @@ index_block(struct side *side, const struct replay_block *block)
 	    (struct side_plan){
 		.path = arena_copy(&side->arena, block->plan.path),
 		.sha256 = arena_copy(&side->arena, block->plan.sha256),
-		.verdict = (enum plan_verdict)word_of(
-		    status, "verdict", plan_names, COUNTOF(plan_names)),
+		.verdict = verdict_of(status),
 		.offset = block->offset,
 		.len = block->text.len});
 }
@@ -278,8 +273,8 @@ take_plans(struct side *side, struct value plans)
 
 	while (value_step(&it)) {
 		struct side_plan plan = {
-		    .path = text_of(it.value, "path", &side->arena),
-		    .sha256 = text_of(it.value, "sha256", &side->arena)};
+		    .path = member_text(it.value, "path", &side->arena),
+		    .sha256 = member_text(it.value, "sha256", &side->arena)};
 
 		if (value_member(it.value, STR("error")).node)
 			plan.verdict = PLAN_ERROR;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "engine/total.h"
+#include "replay/member.h"
 #include "report/record.h"
 
 static const char *const ledger_names[SUM_LEDGER] = {"subjects", "judged",
@@ -45,24 +46,6 @@ no_line(struct tfa_error *err)
 	return error_set(err, TFA_ERR_PLAN, "is no line of a replay");
 }
 
-static bool
-read_count(uint64_t *out, struct value value)
-{
-	struct str digits;
-
-	*out = 0;
-	if (value_kind(value) != NODE_NUMBER)
-		return false;
-	digits = value_raw(value);
-	for (size_t i = 0; i < digits.len; i++) {
-		if (digits.ptr[i] < '0' || digits.ptr[i] > '9' ||
-		    *out > (UINT64_MAX - 9) / 10)
-			return false;
-		*out = *out * 10 + (uint64_t)(digits.ptr[i] - '0');
-	}
-	return true;
-}
-
 /* Members that are not there count nothing. */
 static bool
 add_counts(uint64_t *counts, const char *const *names, size_t count,
@@ -74,20 +57,11 @@ add_counts(uint64_t *counts, const char *const *names, size_t count,
 
 		if (!value.node)
 			continue;
-		if (!read_count(&number, value))
+		if (!count_read(&number, value))
 			return false;
 		counts[i] += number;
 	}
 	return true;
-}
-
-static struct str
-text_member(struct value object, const char *name, struct arena *arena)
-{
-	struct value value = value_member(object, str_of(name));
-
-	return value_kind(value) == NODE_STRING ? value_copy_text(value, arena)
-						: STR("");
 }
 
 bool
@@ -104,18 +78,38 @@ plan_line_read(struct plan_line *out, struct str line, struct arena *arena,
 	type = value_member(out->value, STR("type"));
 	if (value_kind(type) != NODE_STRING || !value_is(type, STR("plan")) ||
 	    value_kind(value_member(out->value, STR("path"))) != NODE_STRING ||
-	    !read_count(&out->findings,
+	    !count_read(&out->findings,
 		value_member(out->value, STR("findings"))))
 		return no_line(err);
-	out->path = text_member(out->value, "path", arena);
-	out->sha256 = text_member(out->value, "sha256", arena);
-	out->digest = text_member(out->value, "digest", arena);
+	out->path = member_text(out->value, "path", arena);
+	out->sha256 = member_text(out->value, "sha256", arena);
+	out->digest = member_text(out->value, "digest", arena);
 	if (!out->path.ptr || !out->sha256.ptr || !out->digest.ptr)
 		return error_nomem(err);
 	return out->digest.len == SHA_HEX || no_line(err);
 }
 
-#define COUNTS_MEMBER STR(",\"pass\":")
+#define COUNTS_FIRST STR(",\"pass\":")
+#define COUNTS_LAST STR(",\"not_applicable\":")
+
+/* The line around its counts, which end with digits. */
+static bool
+cut_counts(struct control_text *out, struct str line)
+{
+	size_t first, last;
+
+	if (!str_find(line, COUNTS_FIRST, &first) ||
+	    !str_find(str_from(line, first), COUNTS_LAST, &last))
+		return false;
+	out->head = str_head(line, first);
+	line = str_from(line, first + last + COUNTS_LAST.len);
+	while (line.len && line.ptr[0] >= '0' && line.ptr[0] <= '9')
+		line = str_from(line, 1);
+	if (str_ends(line, STR("\n")))
+		line.len--;
+	out->tail = line;
+	return true;
+}
 
 bool
 sum_add_control(struct sum *sum, struct str line, struct tfa_error *err)
@@ -123,23 +117,46 @@ sum_add_control(struct sum *sum, struct str line, struct tfa_error *err)
 	struct tfa_error why = {0};
 	struct value value;
 	struct control_sum *control = arena_new(&sum->arena, struct control_sum);
+	struct control_text text;
 	struct str id;
-	size_t at;
 
+	line = arena_copy(&sum->arena, line);
+	if (!control || !line.ptr)
+		return error_nomem(err);
 	if (!value_read(&value, line, &sum->arena, &why))
 		return why.code == TFA_ERR_PLAN ? no_line(err)
 						: (*err = why, false);
-	id = text_member(value, "id", &sum->arena);
-	if (!str_find(line, COUNTS_MEMBER, &at) || !id.len ||
+	id = member_text(value, "id", &sum->arena);
+	if (!id.ptr)
+		return error_nomem(err);
+	if (!cut_counts(&text, line) || !id.len ||
 	    map_find(&sum->controls, id))
 		return no_line(err);
-	line = arena_copy(&sum->arena, str_head(line, at));
-	if (!control || !line.ptr || !map_set(&sum->controls, id, control) ||
+	if (!map_set(&sum->controls, id, control) ||
 	    !arena_grow(&sum->arena, &sum->heads, sum->head_count,
-		&sum->head_cap, sizeof(line)))
+		&sum->head_cap, sizeof(text)))
 		return error_nomem(err);
-	sum->heads[sum->head_count++] = line;
+	sum->heads[sum->head_count++] = text;
 	return true;
+}
+
+bool
+sum_copy_controls(
+    struct sum *sum, const struct sum *from, struct tfa_error *err)
+{
+	struct buf line = {0};
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < from->head_count; i++) {
+		line.len = 0;
+		ok = buf_add(&line, from->heads[i].head) &&
+			buf_add(&line, STR(",\"pass\":0,\"not_applicable\":0")) &&
+			buf_add(&line, from->heads[i].tail)
+		    ? sum_add_control(sum, buf_str(&line), err)
+		    : error_nomem(err);
+	}
+	buf_free(&line);
+	return ok;
 }
 
 bool
@@ -231,7 +248,7 @@ add_status(struct sum *sum, struct value plan, struct tfa_error *err)
 	    !value_is(verdict, str_of(verdict_names[i])))
 		i++;
 	if (value_kind(verdict) != NODE_STRING || i == SUM_VERDICTS ||
-	    !read_count(&exit, value_member(status, STR("exit"))) || exit > 6)
+	    !count_read(&exit, value_member(status, STR("exit"))) || exit > 6)
 		return no_line(err);
 	sum->verdicts[i]++;
 	sum->status = total_graver(sum->status, (int)exit);
@@ -291,23 +308,22 @@ sum_add_plan(
 
 /* --- Lines that are written --- */
 
-static bool
+static void
 write_controls(const struct sum *sum, FILE *out)
 {
 	for (size_t i = 0; i < sum->head_count; i++) {
 		const struct control_sum *control =
 		    sum->controls.entries[i].value;
-		struct str head = sum->heads[i];
+		struct str head = sum->heads[i].head;
+		struct str tail = sum->heads[i].tail;
 
-		if (fwrite(head.ptr, 1, head.len, out) != head.len)
-			return false;
+		fwrite(head.ptr, 1, head.len, out);
 		for (size_t j = 0; j < SUM_TALLY; j++)
 			fprintf(out, ",\"%s\":%" PRIu64, total_names[j],
 			    control->tally[j]);
-		if (fputs("}\n", out) < 0)
-			return false;
+		fwrite(tail.ptr, 1, tail.len, out);
+		fputc('\n', out);
 	}
-	return true;
 }
 
 static int
@@ -406,12 +422,11 @@ sum_write(struct sum *sum, FILE *out, struct tfa_error *err)
 	struct emit emit;
 
 	emit_init(&emit, out, false);
-	if (write_controls(sum, out)) {
-		emit_open(&emit, NULL, '{');
-		emit_end(&emit, sum);
-		emit_close(&emit, '}');
-		emit_finish(&emit);
-	}
+	write_controls(sum, out);
+	emit_open(&emit, NULL, '{');
+	emit_end(&emit, sum);
+	emit_close(&emit, '}');
+	emit_finish(&emit);
 	if (ferror(out))
 		return error_set(err, TFA_ERR_REPORT,
 		    "the report could not be written whole");

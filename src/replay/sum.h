@@ -13,11 +13,16 @@
 
 enum { SUM_LEDGER = 7, SUM_TOTALS = 14, SUM_TALLY = 6, SUM_VERDICTS = 4 };
 
+/* A line without its counts: what stands before and behind them. */
+struct control_text {
+	struct str head, tail;
+};
+
 struct sum {
 	struct arena arena; /* what stays */
 	struct arena scratch;
 	struct map controls, types; /* id or type -> counts */
-	struct str *heads; /* "control" lines up to their counts, in order */
+	struct control_text *heads; /* "control" lines, in order */
 	size_t head_count, head_cap;
 	uint64_t ledger[SUM_LEDGER], totals[SUM_TOTALS];
 	uint64_t verdicts[SUM_VERDICTS];
@@ -33,6 +38,10 @@ void sum_free(struct sum *sum);
 
 /* A "control" line, whose counts are left out of account. */
 bool sum_add_control(struct sum *sum, struct str line, struct tfa_error *err);
+
+/* All that from has, in its order. */
+bool sum_copy_controls(
+    struct sum *sum, const struct sum *from, struct tfa_error *err);
 
 /* The same for a control of a report. */
 bool control_line_add(struct sum *sum, const struct tfa_report *report,
