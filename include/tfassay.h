@@ -561,6 +561,14 @@ TFA_API bool tfa_replay_diff(const char *old_file, const char *new_file,
     const char *format, FILE *out, int *status,
     struct tfa_error *err) TFA_CHECKED;
 
+/*
+ * Append the plans of a whole replay to a database as tfa_report_store does, each
+ * as a run, all or none.  in can be read twice, and is closed; name is for
+ * errors.
+ */
+TFA_API bool tfa_replay_store(const char *name, FILE *in, const char *path,
+    struct tfa_error *err) TFA_CHECKED;
+
 /* A setting of a project file, such as {"fail-on", "high"}. */
 struct tfa_setting {
 	const char *name, *value;

@@ -7,9 +7,9 @@ WITH counted AS (
          sum(controls.pass + controls.waived) AS passed,
          sum(controls.fail) AS failed,
          sum(controls.unknown + controls.error) AS open
-  FROM requirements
+  FROM controls
   JOIN runs USING (run)
-  JOIN controls USING (run, control)
+  JOIN requirements USING (mapping)
   WHERE runs.as_of IS NOT NULL
   GROUP BY month, requirements.framework, requirements.requirement)
 SELECT month, framework, count(*) AS requirements,

@@ -58,7 +58,9 @@ const struct command cli_commands[] = {
 	"--all.\n"
 	"A result that has been cut off or edited, so that its counts and its "
 	"findings disagree, is refused with status 3.  What the result says is "
-	"no matter of the status.",
+	"no matter of the status.\n"
+	"A RESULT of replay can be appended to a database, each plan as a run: "
+	"--format sqlite=FILE.",
 	"tfassay check --format json=result.json plan.json\n"
 	"tfassay convert --format markdown -o comment.md result.json"},
     {"attest", "RESULT", COMMAND_ATTEST, command_attest,

@@ -1,6 +1,7 @@
 /* The command that writes an earlier result in other formats. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli/command.h"
 #include "cli/file.h"
@@ -64,6 +65,52 @@ put_all(const struct tfa_result *result, const struct outputs *outputs,
 	return status;
 }
 
+/* --- Replays --- */
+
+static const char replay_first[] = "{\"type\":\"replay\",";
+
+/* The file, if it is one, at its beginning; else NULL. */
+static FILE *
+replay_open(const char *path)
+{
+	char head[sizeof(replay_first)] = "";
+	struct stat info;
+	FILE *in;
+
+	/* A FIFO is not opened: it would be empty the second time. */
+	if (stat(path, &info) != 0 || !S_ISREG(info.st_mode))
+		return NULL;
+	in = fopen(path, "re");
+	if (!in)
+		return NULL;
+	if (fread(head, 1, sizeof(head) - 1, in) == sizeof(head) - 1 &&
+	    strcmp(head, replay_first) == 0 && fseek(in, 0, SEEK_SET) == 0)
+		return in;
+	fclose(in);
+	return NULL;
+}
+
+/* in is used up. */
+static int
+put_replay(const char *path, FILE *in, const struct outputs *outputs,
+    const struct cli_io *io)
+{
+	const struct output *output = &outputs->items[0];
+	struct tfa_error err = {0};
+
+	if (outputs->count == 1 && strcmp(output->format, "sqlite") == 0) {
+		if (tfa_replay_store(path, in, output->file, &err))
+			return STATUS_PASS;
+		return usage_error(io, "convert", &err);
+	}
+	fclose(in);
+	cli_fail(&err, TFA_ERR_USAGE,
+	    "a replay has one format besides its own: --format sqlite=FILE");
+	return usage_error(io, "convert", &err);
+}
+
+/* --- The command --- */
+
 int
 command_convert(const struct settings *settings, const struct cli_io *io)
 {
@@ -71,6 +118,7 @@ command_convert(const struct settings *settings, const struct cli_io *io)
 	struct tfa_result *result;
 	struct tfa_error err = {0};
 	const char *path;
+	FILE *replay;
 	int status;
 
 	if (!arguments_check(settings, 1, "the result", &err) ||
@@ -80,6 +128,12 @@ command_convert(const struct settings *settings, const struct cli_io *io)
 	}
 	path = settings->arguments.items[0];
 	outputs_clear(&outputs);
+	replay = replay_open(path);
+	if (replay) {
+		status = put_replay(path, replay, &outputs, io);
+		outputs_free(&outputs);
+		return status;
+	}
 	result = result_open(path, io->in, NULL, &err);
 	if (result) {
 		status = put_all(result, &outputs, settings, io);

@@ -1,94 +1,17 @@
 /*
- * A run appended to a database, in one transaction: it is there whole or not
- * at all.  Texts are cleaned as for a terminal, because that is where queries
- * print them, and are bound, never part of a statement.
+ * The rows of a run.  Texts are cleaned as for a terminal, because that is
+ * where queries print them, and are bound, never part of a statement.
  * docs/results-database.md says what the columns mean.
  */
-#include <stdlib.h>
-#include <sys/stat.h>
+#include <nettle/sha2.h>
 
 #include "policy/waiver.h"
+#include "report/database.h"
 #include "report/form.h"
 #include "report/record.h"
-#include "report/report.h"
 #include "report/show.h"
-#include "report/sqlite.h"
 
-enum { WAIT_MS = 20000, CELLS_MOST = 32 };
-
-/* "tfas", and the version of the tables. */
-#define APPLICATION 1952866675
-#define TABLES 1
-#define TEXT_OF(number) #number
-#define TEXT(number) TEXT_OF(number)
-
-/* clang-format off */
-static const char tables[] =
-    "CREATE TABLE runs (\n"
-    "  run INTEGER PRIMARY KEY, tool_version TEXT NOT NULL,\n"
-    "  as_of TEXT, verdict TEXT NOT NULL, exit_status INTEGER NOT NULL,\n"
-    "  plans INTEGER NOT NULL, plans_refused INTEGER NOT NULL,\n"
-    "  resources INTEGER NOT NULL, resources_judged INTEGER NOT NULL,\n"
-    "  controls INTEGER NOT NULL, pass INTEGER NOT NULL,\n"
-    "  fail INTEGER NOT NULL, unknown INTEGER NOT NULL,\n"
-    "  waived INTEGER NOT NULL, error INTEGER NOT NULL,\n"
-    "  not_applicable INTEGER NOT NULL, introduced INTEGER NOT NULL,\n"
-    "  existing INTEGER NOT NULL, fixed INTEGER NOT NULL,\n"
-    "  removed INTEGER NOT NULL, blocking INTEGER NOT NULL,\n"
-    "  best INTEGER NOT NULL, worst INTEGER NOT NULL);\n"
-    "CREATE TABLE plans (\n"
-    "  run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,\n"
-    "  plan INTEGER NOT NULL, path TEXT NOT NULL, sha256 TEXT,\n"
-    "  bytes INTEGER NOT NULL, terraform_version TEXT, timestamp TEXT,\n"
-    "  complete INTEGER, errored INTEGER, refused TEXT,\n"
-    "  PRIMARY KEY (run, plan)) WITHOUT ROWID;\n"
-    "CREATE TABLE policies (\n"
-    "  run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,\n"
-    "  path TEXT NOT NULL, sha256 TEXT NOT NULL, pack TEXT, version TEXT,\n"
-    "  controls INTEGER NOT NULL);\n"
-    "CREATE TABLE controls (\n"
-    "  run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,\n"
-    "  control TEXT NOT NULL, title TEXT NOT NULL,\n"
-    "  severity TEXT NOT NULL, enforce TEXT NOT NULL,\n"
-    "  pass INTEGER NOT NULL, fail INTEGER NOT NULL,\n"
-    "  unknown INTEGER NOT NULL, waived INTEGER NOT NULL,\n"
-    "  error INTEGER NOT NULL, not_applicable INTEGER NOT NULL,\n"
-    "  PRIMARY KEY (run, control)) WITHOUT ROWID;\n"
-    "CREATE TABLE requirements (\n"
-    "  run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,\n"
-    "  framework TEXT NOT NULL, requirement TEXT NOT NULL,\n"
-    "  control TEXT NOT NULL,\n"
-    "  PRIMARY KEY (run, framework, requirement, control)) WITHOUT ROWID;\n"
-    "CREATE TABLE findings (\n"
-    "  finding INTEGER PRIMARY KEY,\n"
-    "  run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,\n"
-    "  plan INTEGER NOT NULL, fingerprint TEXT NOT NULL,\n"
-    "  control TEXT NOT NULL, address TEXT NOT NULL, module TEXT,\n"
-    "  verdict TEXT NOT NULL, raw_verdict TEXT NOT NULL,\n"
-    "  change TEXT NOT NULL, severity TEXT NOT NULL,\n"
-    "  enforce TEXT NOT NULL, known INTEGER NOT NULL, action TEXT,\n"
-    "  path TEXT, state TEXT, expected TEXT, actual TEXT, reason TEXT,\n"
-    "  origin TEXT, change_here TEXT, waits_for TEXT, waiver TEXT,\n"
-    "  file TEXT, line INTEGER);\n"
-    "CREATE TABLE waivers (\n"
-    "  run INTEGER NOT NULL REFERENCES runs ON DELETE CASCADE,\n"
-    "  waiver TEXT NOT NULL, control TEXT NOT NULL,\n"
-    "  address TEXT NOT NULL, category TEXT NOT NULL, owner TEXT NOT NULL,\n"
-    "  approved_by TEXT, ticket TEXT, reason TEXT, created TEXT,\n"
-    "  expires TEXT NOT NULL, state TEXT NOT NULL,\n"
-    "  waived INTEGER NOT NULL);\n"
-    "CREATE INDEX runs_by_time ON runs (as_of);\n"
-    "CREATE INDEX plans_by_path ON plans (path, run);\n"
-    "CREATE INDEX controls_by_id ON controls (control, run);\n"
-    "CREATE INDEX findings_by_run ON findings (run, verdict);\n"
-    "CREATE INDEX findings_by_control ON findings (control, run);\n"
-    "CREATE INDEX findings_by_identity ON findings (fingerprint, run);\n"
-    "CREATE INDEX waivers_by_run ON waivers (run, owner);\n"
-    "CREATE INDEX requirements_by_name\n"
-    "  ON requirements (framework, requirement, run);\n"
-    "PRAGMA application_id = " TEXT(APPLICATION) ";\n"
-    "PRAGMA user_version = " TEXT(TABLES) ";\n";
-/* clang-format on */
+enum { CELLS_MOST = 32 };
 
 struct cell {
 	struct str text;
@@ -96,30 +19,6 @@ struct cell {
 	uint64_t number;
 	bool null;
 };
-
-struct database {
-	struct sqlite sqlite;
-	struct sqlite3 *db;
-	const struct tfa_report *report;
-	const struct tfa_report_style *style;
-	long long run;
-	struct tfa_error *err;
-};
-
-static bool
-fail(struct database *base, const char *what)
-{
-	return error_set(base->err, TFA_ERR_REPORT, "the database %s: %.200s",
-	    what, base->db ? base->sqlite.errmsg(base->db) : "no memory");
-}
-
-static bool
-execute(struct database *base, const char *sql, const char *what)
-{
-	return base->sqlite.exec(base->db, sql, NULL, NULL, NULL) ==
-		   SQLITE_DONE_OK ||
-	       fail(base, what);
-}
 
 /* --- Rows --- */
 
@@ -191,7 +90,7 @@ put_row(struct database *base, struct sqlite3_stmt *stmt,
 	base->sqlite.reset(stmt);
 	for (size_t i = 0; i < count && i < CELLS_MOST; i++)
 		buf_free(&texts[i]);
-	return ok || fail(base, "cannot be written");
+	return ok || database_fail(base, "cannot be written");
 }
 
 static struct sqlite3_stmt *
@@ -202,7 +101,7 @@ prepare(struct database *base, const char *sql)
 	if (base->sqlite.prepare_v2(base->db, sql, -1, &stmt, NULL) ==
 	    SQLITE_DONE_OK)
 		return stmt;
-	fail(base, "has other tables");
+	database_fail(base, "has other tables");
 	return NULL;
 }
 
@@ -325,30 +224,68 @@ put_policies(struct database *base)
 	return ok;
 }
 
-static bool
-put_requirements(struct database *base, struct sqlite3_stmt *stmt,
-    const struct control *control)
+static void
+mapping_add(struct sha256_ctx *ctx, struct str name, uint8_t level)
 {
+	sha256_update(ctx, sizeof(level), &level);
+	sha256_update(ctx, name.len, (const uint8_t *)name.ptr);
+}
+
+/*
+ * What a control is mapped to, as a number: the same in every run, because its
+ * requirements are many and seldom change.
+ */
+static uint64_t
+mapping_of(const struct control *control)
+{
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	struct sha256_ctx ctx;
+	uint64_t mapping = 0;
+
+	sha256_init(&ctx);
+	for (size_t i = 0; i < control->frameworks.count; i++) {
+		const struct named_list *list = &control->frameworks.items[i];
+
+		mapping_add(&ctx, list->name, 1);
+		for (size_t j = 0; j < list->items.count; j++)
+			mapping_add(&ctx, list->items.items[j], 2);
+	}
+	sha256_digest(&ctx, sizeof(digest), digest);
+	for (size_t i = 0; i < sizeof(mapping); i++)
+		mapping = mapping << 8 | digest[i];
+	return mapping >> 1; /* SQLite's numbers have a sign */
+}
+
+static bool
+put_mapping(struct database *base, struct sqlite3_stmt *stmt,
+    const struct control *control, uint64_t mapping)
+{
+	struct str key = {(const char *)&mapping, sizeof(mapping)};
+
+	if (map_find(&base->mappings, key))
+		return true;
+	key = arena_copy(&base->arena, key);
 	for (size_t i = 0; i < control->frameworks.count; i++) {
 		const struct named_list *list = &control->frameworks.items[i];
 
 		for (size_t j = 0; j < list->items.count; j++) {
 			const struct cell cells[] = {
-			    run_of(base),
+			    number_of(mapping),
 			    must(text_of(list->name)),
 			    must(text_of(list->items.items[j])),
-			    must(text_of(control->id)),
 			};
 
 			if (!put_row(base, stmt, cells, COUNTOF(cells)))
 				return false;
 		}
 	}
-	return true;
+	return (key.ptr && map_set(&base->mappings, key, base)) ||
+	       error_nomem(base->err);
 }
 
 static bool
-put_control(struct database *base, struct sqlite3_stmt *stmt, size_t index)
+put_control(struct database *base, struct sqlite3_stmt *stmt, size_t index,
+    uint64_t mapping)
 {
 	const struct control *control = base->report->policies->controls[index];
 	const struct tally *tally = &base->report->tallies[index];
@@ -364,6 +301,7 @@ put_control(struct database *base, struct sqlite3_stmt *stmt, size_t index)
 	    number_of(tally->waived),
 	    number_of(tally->error),
 	    number_of(tally->not_applicable),
+	    {.number = mapping, .null = control->frameworks.count == 0},
 	};
 
 	return put_row(base, stmt, cells, COUNTOF(cells));
@@ -373,17 +311,19 @@ static bool
 put_controls(struct database *base)
 {
 	const struct tfa_report *report = base->report;
-	struct sqlite3_stmt *stmt = inserter(base, "controls", 11);
-	/* A requirement may be written twice at one control. */
-	struct sqlite3_stmt *requirement = prepare(
-	    base, "INSERT OR IGNORE INTO requirements VALUES (?,?,?,?)");
+	struct sqlite3_stmt *stmt = inserter(base, "controls", 12);
+	/* Earlier runs may have it, and a control may name one twice. */
+	struct sqlite3_stmt *requirement =
+	    prepare(base, "INSERT OR IGNORE INTO requirements VALUES (?,?,?)");
 	bool ok = stmt && requirement;
 
 	for (size_t i = 0; ok && i < report->policies->control_count; i++) {
+		const struct control *control = report->policies->controls[i];
+		uint64_t mapping = mapping_of(control);
+
 		if (report->selected[i])
-			ok = put_control(base, stmt, i) &&
-			     put_requirements(base, requirement,
-				 report->policies->controls[i]);
+			ok = put_control(base, stmt, i, mapping) &&
+			     put_mapping(base, requirement, control, mapping);
 	}
 	base->sqlite.finalize(stmt);
 	base->sqlite.finalize(requirement);
@@ -491,87 +431,11 @@ put_waivers(struct database *base)
 	return ok;
 }
 
-/* --- Opening --- */
-
-static bool
-read_number(struct database *base, const char *sql, long long *out)
-{
-	struct sqlite3_stmt *stmt = NULL;
-	bool ok = base->sqlite.prepare_v2(base->db, sql, -1, &stmt, NULL) ==
-		      SQLITE_DONE_OK &&
-		  base->sqlite.step(stmt) == SQLITE_HAS_ROW;
-
-	if (ok)
-		*out = base->sqlite.column_int64(stmt, 0);
-	base->sqlite.finalize(stmt);
-	return ok || fail(base, "cannot be read");
-}
-
-static bool
-make_tables(struct database *base)
-{
-	long long application, version, there;
-
-	if (!read_number(base, "PRAGMA application_id", &application) ||
-	    !read_number(base, "PRAGMA user_version", &version) ||
-	    !read_number(base, "SELECT count(*) FROM sqlite_master", &there))
-		return false;
-	if (there == 0)
-		return execute(base, tables, "cannot be made");
-	if (application != APPLICATION)
-		return error_set(base->err, TFA_ERR_REPORT,
-		    "the database is another program's");
-	if (version != TABLES)
-		return error_set(base->err, TFA_ERR_REPORT,
-		    "the database is of another version of tfassay: its "
-		    "tables have number %lld, not " TEXT(TABLES),
-		    version);
-	return true;
-}
-
-static bool
-put_all(struct database *base)
-{
-	if (!execute(base, "BEGIN IMMEDIATE", "cannot be locked"))
-		return false;
-	if (make_tables(base) && put_run(base) && put_plans(base) &&
-	    put_policies(base) && put_controls(base) && put_findings(base) &&
-	    put_waivers(base) && execute(base, "COMMIT", "cannot be written"))
-		return true;
-	base->sqlite.exec(base->db, "ROLLBACK", NULL, NULL, NULL);
-	return false;
-}
-
-static bool
-is_fit(const char *path, struct tfa_error *err)
-{
-	struct stat st;
-
-	return lstat(path, &st) != 0 || S_ISREG(st.st_mode) ||
-	       error_set(err, TFA_ERR_REPORT,
-		   "a database is a file, and no link, folder or device");
-}
-
+/* Policies are the same in all runs of a transaction. */
 bool
-tfa_report_store(const struct tfa_report *report,
-    const struct tfa_report_style *style, const char *path,
-    struct tfa_error *err)
+database_put(struct database *base)
 {
-	struct database base = {.report = report, .style = style, .err = err};
-	bool ok;
-
-	if (!report_lists(report, "sqlite", false, style, err) ||
-	    !is_fit(path, err) || !sqlite_load(&base.sqlite, err))
-		return false;
-	ok = base.sqlite.open_v2(path, &base.db, SQLITE_OPEN_RW_CREATE, NULL) ==
-		 SQLITE_DONE_OK ||
-	     fail(&base, "cannot be opened");
-	if (ok) {
-		base.sqlite.busy_timeout(base.db, WAIT_MS);
-		ok = put_all(&base);
-	}
-	if (base.sqlite.close(base.db) != SQLITE_DONE_OK && ok)
-		ok = fail(&base, "cannot be closed");
-	sqlite_unload(&base.sqlite);
-	return ok;
+	return put_run(base) && put_plans(base) &&
+	       (base->added > 0 || put_policies(base)) && put_controls(base) &&
+	       put_findings(base) && put_waivers(base);
 }

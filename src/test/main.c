@@ -52,6 +52,7 @@ static const struct {
     {"replay",	    suite_replay     },
     {"convert",	    suite_convert    },
     {"evidence",	    suite_evidence   },
+    {"database",	    suite_database   },
     {"cli",	    suite_cli	     },
 };
 

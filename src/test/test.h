@@ -47,6 +47,7 @@ Suite *suite_schema(void);
 Suite *suite_replay(void);
 Suite *suite_convert(void);
 Suite *suite_evidence(void);
+Suite *suite_database(void);
 Suite *suite_cli(void);
 
 #endif
