@@ -16,7 +16,11 @@ struct look {
 	struct trail trail;
 	struct value constant;
 	bool dynamic;
+	bool each; /* of several blocks, whichever it is has a value */
 };
+
+/* So that what many blocks share is not followed for each of them. */
+enum { ALONE_MOST = 8 };
 
 static enum written origin_of(
     struct look *look, struct value content, size_t step);
@@ -53,9 +57,40 @@ missing(struct look *look, size_t step)
 typedef enum written item_origin(
     struct look *look, struct value item, size_t step);
 
+static bool
+is_single(const struct look *look, enum written written)
+{
+	return written == WRITTEN_REFERENCE &&
+	    (look->each ||
+		(look->trail.reached.count == 1 && !look->trail.several));
+}
+
+/* Does every item give the path a constant or one attribute, some the latter? */
+static bool
+each_single(struct look *look, struct value items, size_t step, item_origin *one)
+{
+	struct value_iter it = value_each(items);
+	bool all = value_count(items) <= ALONE_MOST, some = false;
+
+	while (all && value_step(&it)) {
+		struct look alone = {
+		    .view = look->view,
+		    .scope = look->scope,
+		    .trail.arena = look->trail.arena,
+		};
+		enum written written = one(&alone, it.value, step);
+
+		all = written == WRITTEN_CONSTANT || is_single(&alone, written);
+		some = some || written == WRITTEN_REFERENCE;
+		look->trail.failed = look->trail.failed || alone.trail.failed;
+		trail_free(&alone.trail);
+	}
+	return all && some;
+}
+
 /*
  * A planned set keeps no order, so an element may be any of the items: it is
- * omitted only where none of them writes it.
+ * omitted only where none of them writes it, and set where all of them do.
  */
 static enum written
 any_item(struct look *look, struct value items, size_t step, item_origin *one)
@@ -71,6 +106,11 @@ any_item(struct look *look, struct value items, size_t step, item_origin *one)
 	while (value_step(&it)) {
 		if (one(look, it.value, step + index->is_index) != WRITTEN_NOT)
 			written = WRITTEN_OPAQUE;
+	}
+	if (index->is_index && index->count <= value_count(items) &&
+	    each_single(look, items, step + 1, one)) {
+		look->each = true;
+		return WRITTEN_REFERENCE;
 	}
 	return written;
 }
@@ -206,8 +246,7 @@ conclude(struct origin *out, const struct look *look, enum written written)
 	if (look->trail.failed)
 		return false;
 	origin.dynamic = written == WRITTEN_OPAQUE && look->dynamic;
-	origin.single = written == WRITTEN_REFERENCE &&
-			look->trail.reached.count == 1 && !look->trail.several;
+	origin.single = is_single(look, written);
 	if (written == WRITTEN_CONSTANT) {
 		origin.constant = value_copy(look->constant, look->trail.arena);
 		if (!origin.constant.node)
