@@ -33,6 +33,15 @@ str_eq(struct str a, struct str b)
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
+/* str_eq(s, str_of(text)); most differ in their first byte. */
+static inline bool
+str_is(struct str s, const char *text)
+{
+	if (s.len == 0)
+		return text[0] == '\0';
+	return s.ptr[0] == text[0] && str_eq(s, str_of(text));
+}
+
 /* Byte order; a prefix comes before what it begins. */
 int str_cmp(struct str a, struct str b);
 bool str_starts(struct str s, struct str prefix);

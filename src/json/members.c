@@ -28,7 +28,7 @@ static bool
 is_list(const char *const *lists, struct str name)
 {
 	for (size_t i = 0; lists[i]; i++) {
-		if (str_eq(name, str_of(lists[i])))
+		if (str_is(name, lists[i]))
 			return true;
 	}
 	return false;

@@ -70,7 +70,7 @@ bool
 op_is_limit(struct str word)
 {
 	for (size_t i = 0; i < COUNTOF(limits); i++) {
-		if (str_eq(word, str_of(limits[i].word)))
+		if (str_is(word, limits[i].word))
 			return true;
 	}
 	return false;

@@ -588,7 +588,7 @@ const struct op *
 op_find(struct str name)
 {
 	for (size_t i = 0; i < COUNTOF(ops); i++) {
-		if (str_eq(str_of(ops[i].name), name))
+		if (str_is(name, ops[i].name))
 			return &ops[i];
 	}
 	return NULL;

@@ -164,7 +164,7 @@ static const struct word *
 word_find(struct str key, const struct word *in, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (str_eq(key, str_of(in[i].name)))
+		if (str_is(key, in[i].name))
 			return &in[i];
 	}
 	return NULL;

@@ -68,7 +68,7 @@ fields_read(struct load *load, const struct tree *node, const char *what,
 		return false;
 	for (const struct tree *at = node->first; at; at = at->next) {
 		for (i = 0; i < count; i++) {
-			if (str_eq(at->key, str_of(fields[i].name)))
+			if (str_is(at->key, fields[i].name))
 				break;
 		}
 		if (i < count)

@@ -144,7 +144,7 @@ plain_kind(struct load *load, const struct tree *node, enum node_kind *kind)
 	const char *as;
 
 	for (size_t i = 0; i < COUNTOF(words); i++) {
-		if (str_eq(node->text, str_of(words[i].text))) {
+		if (str_is(node->text, words[i].text)) {
 			*kind = words[i].kind;
 			return true;
 		}

@@ -18,7 +18,7 @@ static bool
 find(struct str name, const char *const *names, size_t count, size_t *index)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (str_eq(name, str_of(names[i]))) {
+		if (str_is(name, names[i])) {
 			*index = i;
 			return true;
 		}

@@ -292,7 +292,7 @@ tree_member(const struct tree *node, const char *key)
 	if (node->kind != TREE_MAP)
 		return NULL;
 	for (member = node->first; member; member = member->next) {
-		if (str_eq(member->key, str_of(key)))
+		if (str_is(member->key, key))
 			break;
 	}
 	return member;
@@ -305,7 +305,7 @@ tree_is_null(const struct tree *node)
 
 	for (size_t i = 0; i < COUNTOF(nulls); i++) {
 		if (node->kind == TREE_SCALAR && node->plain &&
-		    str_eq(node->text, str_of(nulls[i])))
+		    str_is(node->text, nulls[i]))
 			return true;
 	}
 	return false;
