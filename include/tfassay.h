@@ -569,6 +569,14 @@ TFA_API bool tfa_replay_diff(const char *old_file, const char *new_file,
 TFA_API bool tfa_replay_store(const char *name, FILE *in, const char *path,
     struct tfa_error *err) TFA_CHECKED;
 
+/*
+ * Check a whole replay as a merge does, and write it as one page of HTML, without
+ * scripts: plans and failures by month, requirements, modules, waivers.  in is
+ * a regular file, which is closed; name is for errors.
+ */
+TFA_API bool tfa_replay_html(const char *name, FILE *in, FILE *out,
+    struct tfa_error *err) TFA_CHECKED;
+
 /* A setting of a project file, such as {"fail-on", "high"}. */
 struct tfa_setting {
 	const char *name, *value;

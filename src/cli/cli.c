@@ -59,10 +59,12 @@ const struct command cli_commands[] = {
 	"A result that has been cut off or edited, so that its counts and its "
 	"findings disagree, is refused with status 3.  What the result says is "
 	"no matter of the status.\n"
-	"A RESULT of replay can be appended to a database, each plan as a run: "
-	"--format sqlite=FILE.",
+	"A RESULT of replay can be appended to a database, each plan as a run, "
+	"--format sqlite=FILE, or be made a page of what it came to over time, "
+	"by control, requirement and module: --format html.",
 	"tfassay check --format json=result.json plan.json\n"
-	"tfassay convert --format markdown -o comment.md result.json"},
+	"tfassay convert --format markdown -o comment.md result.json\n"
+	"tfassay convert --format html -o 2026.html 2026.ndjson"},
     {"attest", "RESULT", COMMAND_ATTEST, command_attest,
 	"write a statement about a result, for others to sign",
 	"An in-toto Statement v1 with the predicate test-result v0.1: its "

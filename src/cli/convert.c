@@ -90,23 +90,49 @@ replay_open(const char *path)
 	return NULL;
 }
 
+struct paging {
+	const char *path;
+	FILE *in;
+};
+
+static bool
+write_page(void *ctx, FILE *out, struct tfa_error *err)
+{
+	struct paging *paging = ctx;
+	FILE *in = paging->in;
+
+	paging->in = NULL;
+	return tfa_replay_html(paging->path, in, out, err);
+}
+
 /* in is used up. */
 static int
 put_replay(const char *path, FILE *in, const struct outputs *outputs,
     const struct cli_io *io)
 {
+	struct paging paging = {path, in};
 	const struct output *output = &outputs->items[0];
+	const char *file = output->file;
 	struct tfa_error err = {0};
+	bool one = outputs->count == 1, ok;
 
-	if (outputs->count == 1 && strcmp(output->format, "sqlite") == 0) {
-		if (tfa_replay_store(path, in, output->file, &err))
-			return STATUS_PASS;
-		return usage_error(io, "convert", &err);
+	if (file && file_same(path, file)) {
+		ok = cli_fail(&err, TFA_ERR_USAGE,
+		    "%s would be replaced by what is made of it", path);
+	} else if (one && strcmp(output->format, "sqlite") == 0) {
+		paging.in = NULL;
+		ok = tfa_replay_store(path, in, file, &err);
+	} else if (one && strcmp(output->format, "html") == 0) {
+		ok = file ? report_file_write(file, write_page, &paging, &err)
+			  : write_page(&paging, io->out, &err);
+	} else {
+		ok = cli_fail(&err, TFA_ERR_USAGE,
+		    "a replay has two formats besides its own, one at a time: "
+		    "--format html and --format sqlite=FILE");
 	}
-	fclose(in);
-	cli_fail(&err, TFA_ERR_USAGE,
-	    "a replay has one format besides its own: --format sqlite=FILE");
-	return usage_error(io, "convert", &err);
+	if (paging.in)
+		fclose(paging.in);
+	return ok ? STATUS_PASS : usage_error(io, "convert", &err);
 }
 
 /* --- The command --- */
@@ -127,13 +153,13 @@ command_convert(const struct settings *settings, const struct cli_io *io)
 		return usage_error(io, "convert", &err);
 	}
 	path = settings->arguments.items[0];
-	outputs_clear(&outputs);
 	replay = replay_open(path);
 	if (replay) {
 		status = put_replay(path, replay, &outputs, io);
 		outputs_free(&outputs);
 		return status;
 	}
+	outputs_clear(&outputs);
 	result = result_open(path, io->in, NULL, &err);
 	if (result) {
 		status = put_all(result, &outputs, settings, io);

@@ -395,8 +395,6 @@ digest_of_plans(char out[SHA_HEX + 1], struct sum *sum)
 static void
 emit_end(struct emit *emit, struct sum *sum)
 {
-	char digest[SHA_HEX + 1];
-
 	emit_str(emit, "type", STR("end"));
 	emit_open(emit, "plans", '{');
 	emit_uint(emit, "listed", sum->plans);
@@ -412,8 +410,8 @@ emit_end(struct emit *emit, struct sum *sum)
 		emit_uint(emit, total_names[i], sum->totals[i]);
 	emit_close(emit, '}');
 	emit_uint(emit, "exit", (uint64_t)sum->status);
-	digest_of_plans(digest, sum);
-	emit_str(emit, "digest", str_of(digest));
+	digest_of_plans(sum->digest, sum);
+	emit_str(emit, "digest", str_of(sum->digest));
 }
 
 bool

@@ -31,6 +31,7 @@ struct sum {
 	int status;
 	uint8_t (*digests)[SHA256_DIGEST_SIZE];
 	size_t digest_cap;
+	char digest[SHA_HEX + 1]; /* of them all, once written */
 };
 
 /* Zeroed is empty. */

@@ -470,6 +470,21 @@ put_nav(struct html *html)
 	    "<li><a href=\"#policies\">Policies</a></li></ul></nav>\n");
 }
 
+void
+html_begin(struct html *html, const char *title)
+{
+	html_own(html,
+	    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
+	    "<meta charset=\"utf-8\">\n"
+	    "<meta http-equiv=\"Content-Security-Policy\" content=\""
+	    "default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
+	    "<meta name=\"viewport\" content=\"width=device-width, "
+	    "initial-scale=1\">\n"
+	    "<meta name=\"referrer\" content=\"no-referrer\">\n"
+	    "<title>tfassay: %s</title>\n<style>\n%s",
+	    title, style_sheet);
+}
+
 static bool
 write_html(const struct tfa_report *report,
     const struct tfa_report_style *style, FILE *out, struct tfa_error *err)
@@ -478,17 +493,8 @@ write_html(const struct tfa_report *report,
 	size_t room = FINDINGS_MOST;
 	bool failed;
 
-	html_own(&html,
-	    "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n"
-	    "<meta charset=\"utf-8\">\n"
-	    "<meta http-equiv=\"Content-Security-Policy\" content=\""
-	    "default-src 'none'; style-src 'unsafe-inline'; img-src data:\">\n"
-	    "<meta name=\"viewport\" content=\"width=device-width, "
-	    "initial-scale=1\">\n"
-	    "<meta name=\"referrer\" content=\"no-referrer\">\n"
-	    "<title>tfassay: %s</title>\n<style>\n%s</style>\n"
-	    "</head>\n<body>\n",
-	    outcome_name(report->outcome), style_sheet);
+	html_begin(&html, outcome_name(report->outcome));
+	html_own(&html, "</style>\n</head>\n<body>\n");
 	put_header(&html);
 	put_nav(&html);
 	html_own(&html, "<main>\n");

@@ -12,6 +12,9 @@ struct html {
 	bool failed;	 /* no memory for something else */
 };
 
+/* Up to the open style element, where more may follow. */
+void html_begin(struct html *html, const char *title);
+
 /* Markup of our own, as it is. */
 void html_own(struct html *html, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -50,6 +50,7 @@ static const struct {
     {"init",	    suite_init	     },
     {"schema",	    suite_schema     },
     {"replay",	    suite_replay     },
+    {"sheet",	    suite_sheet      },
     {"convert",	    suite_convert    },
     {"evidence",	    suite_evidence   },
     {"database",	    suite_database   },

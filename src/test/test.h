@@ -45,6 +45,7 @@ Suite *suite_typos(void);
 Suite *suite_init(void);
 Suite *suite_schema(void);
 Suite *suite_replay(void);
+Suite *suite_sheet(void);
 Suite *suite_convert(void);
 Suite *suite_evidence(void);
 Suite *suite_database(void);

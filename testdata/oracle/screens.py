@@ -1,4 +1,4 @@
-"""The HTML report in a browser, and the texts in a terminal.
+"""HTML reports in a browser, that of a replay too, and the texts in a terminal.
 
 usage: screens.py TFASSAY [PLAN...]
 
@@ -107,6 +107,7 @@ class Browser:
         self.process.wait()
 
 
+REPLAY = "testdata/replay/plans"
 NOISY = {"Runtime.consoleAPICalled": "console",
          "Runtime.exceptionThrown": "exception", "Log.entryAdded": "log",
          "Page.javascriptDialogOpening": "dialogue"}
@@ -259,6 +260,39 @@ def hostile_args(batch, folder):
     return ["--no-builtin", "--policies", policy, "--waivers", waivers, plan]
 
 
+def judge_replay(browser, what, tfassay, args, folder):
+    """The page of a replay of the plans, which come last."""
+    if not browser:
+        return 0
+    result, page = folder + "/replay.ndjson", folder + "/replay.html"
+    options, plan = args[:-1], args[-1]
+    if not os.path.isdir(plan):
+        with open(folder + "/list", "w") as file:
+            file.write(plan + "\n")
+        plan = folder + "/list"
+    for command in (
+            ["replay", "-q", "--no-config", "-o", result] + options + [plan],
+            ["convert", "--format", "html", "-o", page, result]):
+        done = subprocess.run([tfassay] + command, stderr=subprocess.PIPE)
+        if done.returncode not in (0, 1, 3, 4):
+            print("%s: replay: %s" % (what, done.stderr.decode()))
+            return 1
+    found = judge_page(browser, page)
+    browser.value("document.querySelector('input[id^=s-]:not([checked])')"
+                  "?.click()")
+    wanted = browser.value("document.querySelector("
+                           "'input[name=severity]:checked').id")
+    hidden = browser.value("[...document.querySelectorAll('.by-severity')]"
+                           ".filter(e => e.matches('.%s') !=="
+                           " (getComputedStyle(e).display !== 'none')).length"
+                           % wanted) if wanted != "s-all" else 0
+    if hidden:
+        found.append("%d are not as the filter %s says" % (hidden, wanted))
+    for text in found:
+        print("%s: replay: %s" % (what, text))
+    return len(found)
+
+
 def judge(browser, what, outputs, folder):
     found = []
     if browser:
@@ -288,7 +322,12 @@ def main():
             batch = texts[start:start + formats.BATCH]
             outputs = written(tfassay, hostile_args(batch, folder), folder)
             wrong += judge(browser, "texts from %d" % start, outputs, folder)
+            wrong += judge_replay(browser, "texts from %d" % start, tfassay,
+                                  hostile_args(batch, folder), folder)
             count += 1
+        wrong += judge_replay(browser, REPLAY, tfassay, [REPLAY], folder)
+        if browser and pictures:
+            take_pictures(browser, folder + "/replay.html", "replay", pictures)
         for plan in sys.argv[2:]:
             outputs = written(tfassay, [plan], folder)
             wrong += judge(browser, plan, outputs, folder)
