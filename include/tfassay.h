@@ -555,7 +555,8 @@ TFA_API bool tfa_replay_merge(const char *const *files, size_t count, FILE *out,
 /*
  * Compare two results: of tfa_replay_write, or reports in the format "json" or
  * "ndjson".  format is "text" or "json".  *status is 1 where something blocks in
- * the new one that did not in the old one, else 0.
+ * the new one that did not in the old one, 4 where a plan was judged in the old one
+ * alone, else 0.
  */
 TFA_API bool tfa_replay_diff(const char *old_file, const char *new_file,
     const char *format, FILE *out, int *status,

@@ -126,7 +126,10 @@ compare_plans(
 	diff->verdicts[old.verdict][new.verdict]++;
 	diff->newly_blocked +=
 	    new.verdict == PLAN_FAIL && old.verdict != PLAN_FAIL;
-	return compare_findings(diff, &old, &new) || error_nomem(err);
+	diff->refused += old.refused || new.refused;
+	diff->lost += new.refused && !old.refused;
+	return old.refused || new.refused ||
+	    compare_findings(diff, &old, &new) || error_nomem(err);
 }
 
 /*
@@ -214,6 +217,16 @@ diff_make(struct diff *diff, struct tfa_error *err)
 	return sort_all(diff) || error_nomem(err);
 }
 
+static int
+status_of(const struct diff *diff)
+{
+	for (size_t i = 0; i < diff->controls.count; i++) {
+		if (diff->sorted[i]->blocks)
+			return 1;
+	}
+	return diff->lost ? 4 : 0;
+}
+
 bool
 tfa_replay_diff(const char *old, const char *new, const char *format, FILE *out,
     int *status, struct tfa_error *err)
@@ -225,9 +238,7 @@ tfa_replay_diff(const char *old, const char *new, const char *format, FILE *out,
 	    (json ? diff_write_json(&diff, out, err)
 		  : diff_write_text(&diff, out, err));
 
-	*status = ok ? 0 : 6;
-	for (size_t i = 0; ok && i < diff.controls.count; i++)
-		*status = *status || diff.sorted[i]->blocks;
+	*status = ok ? status_of(&diff) : 6;
 	side_close(&diff.old);
 	side_close(&diff.new);
 	map_free(&diff.controls);

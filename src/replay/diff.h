@@ -29,6 +29,8 @@ struct diff {
 	struct diff_control **sorted;
 	size_t both, changed; /* plans; of those, with other bytes */
 	size_t only_old, only_new;
+	size_t refused; /* in one of both or in both: not compared */
+	size_t lost;	/* in the new one only */
 	size_t verdicts[PLAN_VERDICTS][PLAN_VERDICTS]; /* old, new */
 	size_t newly_blocked; /* plans that fail and did not */
 	struct diff_change *changes;

@@ -15,6 +15,12 @@ put_plans(struct page *page, const struct diff *diff)
 		       "the old result, %zu only in the new one",
 	    diff->both, diff->changed, diff->only_old, diff->only_new);
 	page_end(page, "plans");
+	if (diff->refused) {
+		page_own(page, "%zu could not be judged in one of the results, "
+			       "%zu of them only in the new one",
+		    diff->refused, diff->lost);
+		page_end(page, "refused");
+	}
 	if (diff->old.inputs.len && diff->new.inputs.len) {
 		page_own(page, "%s",
 		    str_eq(diff->old.inputs, diff->new.inputs)
@@ -169,6 +175,8 @@ emit_plans(struct emit *emit, const struct diff *diff)
 	emit_uint(emit, "changed", diff->changed);
 	emit_uint(emit, "only_old", diff->only_old);
 	emit_uint(emit, "only_new", diff->only_new);
+	emit_uint(emit, "refused", diff->refused);
+	emit_uint(emit, "newly_refused", diff->lost);
 	emit_uint(emit, "newly_failing", diff->newly_blocked);
 	emit_matrix(emit, diff);
 	emit_close(emit, '}');

@@ -154,6 +154,8 @@ index_block(struct side *side, const struct replay_block *block)
 		.path = arena_copy(&side->arena, block->plan.path),
 		.sha256 = arena_copy(&side->arena, block->plan.sha256),
 		.verdict = verdict_of(status),
+		.refused =
+		    value_member(block->plan.value, STR("error")).node != NULL,
 		.offset = block->offset,
 		.len = block->text.len});
 }
@@ -276,7 +278,9 @@ take_plans(struct side *side, struct value plans)
 		    .path = member_text(it.value, "path", &side->arena),
 		    .sha256 = member_text(it.value, "sha256", &side->arena)};
 
-		if (value_member(it.value, STR("error")).node)
+		plan.refused =
+		    value_member(it.value, STR("error")).node != NULL;
+		if (plan.refused)
 			plan.verdict = PLAN_ERROR;
 		if (!add_plan(side, plan))
 			return false;

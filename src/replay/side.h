@@ -26,6 +26,7 @@ enum plan_verdict { PLAN_PASS, PLAN_FAIL, PLAN_UNDECIDED, PLAN_ERROR };
 struct side_plan {
 	struct str path, sha256;
 	enum plan_verdict verdict;
+	bool refused; /* nothing was judged, so that nothing is listed */
 	struct side_finding *findings; /* sorted by fingerprint */
 	size_t count, cap;
 	/* Of a replay: where it stands, until side_plan_load has read it. */

@@ -512,8 +512,9 @@ bool
 trend_read(
     struct trend *trend, const char *name, FILE *in, struct tfa_error *err)
 {
-	*trend = (struct trend){.undated = {STR(""), SIZE_MAX}};
-	trend->last = STR("");
+	*trend = (struct trend){.last = STR("")};
+	trend->undated.name = STR("");
+	trend->undated.index = SIZE_MAX;
 	return whole_open(&trend->whole, name, in, err) &&
 	    read_header(trend, err) && whole_controls(&trend->whole, err) &&
 	    add_controls(trend, err) && count_blocks(trend, err) &&

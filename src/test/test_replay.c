@@ -808,6 +808,24 @@ START_TEST(what_new_controls_would_have_blocked)
 }
 END_TEST
 
+/* The plan that has failures in the old result is cut in the new one. */
+START_TEST(a_plan_that_is_judged_no_more_is_no_improvement)
+{
+	json_t *diff;
+
+	shell("cp -r " PLANS " @/plans && head -c 900 " PLANS
+	      "/2025/ecr.json >@/plans/2025/ecr.json");
+	run(NULL, NULL, JUDGE "-o @/n @/plans");
+	diff = compare(4, "tfassay diff --format json " DATA
+			  "result.ndjson @/n");
+	ck_assert_int_eq(number(diff, "plans", "newly_refused"), 1);
+	ck_assert_int_eq(number(diff, "plans", "refused"), 2);
+	ck_assert_uint_eq(
+	    json_array_size(json_object_get(diff, "changes")), 0);
+	json_decref(diff);
+}
+END_TEST
+
 START_TEST(a_result_does_not_differ_from_itself)
 {
 	static const char *const formats[] = {"json", "ndjson"};
@@ -902,6 +920,7 @@ suite_replay(void)
 	tcase_add_test(tc, a_damaged_block_is_judged_again);
 	tcase_add_test(tc, a_result_is_whole_or_not_there);
 	tcase_add_test(tc, what_new_controls_would_have_blocked);
+	tcase_add_test(tc, a_plan_that_is_judged_no_more_is_no_improvement);
 	tcase_add_test(tc, a_result_does_not_differ_from_itself);
 	tcase_add_test(tc, reports_of_check_are_compared);
 	tcase_add_test(tc, what_is_no_whole_result_is_not_compared);
