@@ -439,40 +439,28 @@ follow_data(struct walk *walk, const struct scope *scope,
 	    (struct edge){.mode = MODE_DATA, .type = type});
 }
 
-static const struct {
-	struct str head;
-	follower *follow;
-} heads[] = {
-    {{"var", 3},       follow_var    },
-    {{"module", 6},    follow_module },
-    {{"data", 4},      follow_data   },
-    {{"each", 4},      follow_each   },
-    {{"count", 5},     follow_nothing},
-    {{"path", 4},      follow_nothing},
-    {{"terraform", 9}, follow_nothing},
-    {{"tofu", 4},      follow_nothing},
-    {{"local", 5},     follow_local  },
-    {{"self", 4},      follow_hidden },
-    {{"ephemeral", 9}, follow_hidden },
-    {{"action", 6},    follow_hidden },
-    {{"list", 4},      follow_hidden },
-};
-
 static void
 follow_text(struct walk *walk, const struct scope *scope,
     const struct uses *uses, struct str text)
 {
+	static follower *const followers[HEADS] = {
+	    [HEAD_DATA] = follow_data,
+	    [HEAD_VAR] = follow_var,
+	    [HEAD_MODULE] = follow_module,
+	    [HEAD_EACH] = follow_each,
+	    [HEAD_LOCAL] = follow_local,
+	    [HEAD_NOTHING] = follow_nothing,
+	    [HEAD_HIDDEN] = follow_hidden,
+	};
 	struct traversal at = {text, text};
-	struct str head = traversal_name(&at);
+	struct str name = traversal_name(&at);
+	enum head head = traversal_head(name);
 
-	for (size_t i = 0; i < COUNTOF(heads); i++) {
-		if (str_eq(head, heads[i].head)) {
-			heads[i].follow(walk, scope, uses, &at);
-			return;
-		}
-	}
-	reach(walk, scope, uses, &at,
-	    (struct edge){.mode = MODE_MANAGED, .type = head});
+	if (head == HEAD_RESOURCE)
+		reach(walk, scope, uses, &at,
+		    (struct edge){.mode = MODE_MANAGED, .type = name});
+	else
+		followers[head](walk, scope, uses, &at);
 }
 
 /* False: it has been walked in this scope, or may not be. */

@@ -169,38 +169,22 @@ follow_data(
 	reach(trail, scope, ref, traversal_name(ref));
 }
 
-static const struct {
-	struct str head;
-	follower *follow;
-} heads[] = {
-    {{"var", 3},       follow_var    },
-    {{"module", 6},    follow_module },
-    {{"data", 4},      follow_data   },
-    {{"each", 4},      follow_each   },
-    {{"count", 5},     follow_nothing},
-    {{"path", 4},      follow_nothing},
-    {{"terraform", 9}, follow_nothing},
-    {{"tofu", 4},      follow_nothing},
-    {{"local", 5},     follow_hidden },
-    {{"self", 4},      follow_hidden },
-    {{"ephemeral", 9}, follow_hidden },
-    {{"action", 6},    follow_hidden },
-    {{"list", 4},      follow_hidden },
-};
-
 static void
 follow_text(struct trail *trail, const struct scope *scope, struct str text)
 {
+	static follower *const followers[HEADS] = {
+	    [HEAD_RESOURCE] = follow_resource,
+	    [HEAD_DATA] = follow_data,
+	    [HEAD_VAR] = follow_var,
+	    [HEAD_MODULE] = follow_module,
+	    [HEAD_EACH] = follow_each,
+	    [HEAD_LOCAL] = follow_hidden,
+	    [HEAD_NOTHING] = follow_nothing,
+	    [HEAD_HIDDEN] = follow_hidden,
+	};
 	struct traversal ref = {text, text};
-	struct str head = traversal_name(&ref);
 
-	for (size_t i = 0; i < COUNTOF(heads); i++) {
-		if (str_eq(head, heads[i].head)) {
-			heads[i].follow(trail, scope, &ref);
-			return;
-		}
-	}
-	follow_resource(trail, scope, &ref);
+	followers[traversal_head(traversal_name(&ref))](trail, scope, &ref);
 }
 
 static void

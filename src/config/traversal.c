@@ -48,6 +48,35 @@ traversal_name(struct traversal *at)
 	return str_head(s, len);
 }
 
+enum head
+traversal_head(struct str name)
+{
+	static const struct {
+		const char *name;
+		enum head head;
+	} heads[] = {
+	    {"var",	    HEAD_VAR    },
+	    {"module",    HEAD_MODULE },
+	    {"data",	     HEAD_DATA   },
+	    {"each",	     HEAD_EACH   },
+	    {"local",     HEAD_LOCAL  },
+	    {"count",     HEAD_NOTHING},
+	    {"path",	     HEAD_NOTHING},
+	    {"terraform", HEAD_NOTHING},
+	    {"tofu",	     HEAD_NOTHING},
+	    {"self",	     HEAD_HIDDEN },
+	    {"ephemeral", HEAD_HIDDEN },
+	    {"action",    HEAD_HIDDEN },
+	    {"list",	     HEAD_HIDDEN },
+	};
+
+	for (size_t i = 0; i < COUNTOF(heads); i++) {
+		if (str_is(name, heads[i].name))
+			return heads[i].head;
+	}
+	return HEAD_RESOURCE;
+}
+
 /* "module.a[0]": its list of prefixes ends here, without "module.a". */
 static bool
 is_module_instance(struct str text)

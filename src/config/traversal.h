@@ -12,6 +12,21 @@ struct traversal {
 	struct str text, rest;
 };
 
+/* What its first name says that it leads to. */
+enum head {
+	HEAD_RESOURCE, /* the name is a type */
+	HEAD_DATA,     /* the type follows */
+	HEAD_VAR,
+	HEAD_MODULE,
+	HEAD_EACH,
+	HEAD_LOCAL,
+	HEAD_NOTHING, /* known to everyone: count, path, terraform */
+	HEAD_HIDDEN,  /* what a plan does not show */
+};
+enum { HEADS = HEAD_HIDDEN + 1 };
+
+enum head traversal_head(struct str name);
+
 /* A name, with the dot before it left away, or empty where none follows. */
 struct str traversal_name(struct traversal *at);
 /* "[key]" with its brackets, or empty where none follows. */
