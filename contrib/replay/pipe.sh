@@ -1,8 +1,8 @@
 #!/bin/sh
 # Paths of plans on standard input, lines of a replay on standard output: what
-# engines want that pipe lines through a program (Spark, Hadoop streaming, parallel
-# --pipe).  No paths give no lines.  Arguments: options of "tfassay replay", such as
-# --root DIR.
+# engines want that pipe lines through a program (Spark, Hadoop streaming,
+# parallel --pipe).  No paths give no lines.  Arguments: options of "tfassay
+# replay", such as --root DIR.
 IFS= read -r first || exit 0
 { printf '%s\n' "$first" && cat; } |
 	"${TFASSAY:-tfassay}" replay -q --jobs 1 "$@" -

@@ -1,8 +1,9 @@
 #!/bin/sh
-# A replay as a Slurm array, and a job that merges behind it.  Arguments: OUT SHARDS
-# PLANS and options of "tfassay replay"; options of sbatch in SBATCH_OPTIONS.  OUT,
-# PLANS and policies are on a file system that all nodes see.  A task that is
-# killed or requeued goes on where it was.  Waits for the merge.
+# A replay as a Slurm array, and a job that merges behind it.  Arguments: OUT
+# SHARDS PLANS and options of "tfassay replay"; options of sbatch are in
+# SBATCH_OPTIONS.  OUT, PLANS and policies are on a file system that all nodes
+# see.  A task that is killed or requeued goes on where it was.  Waits for the
+# merge.
 set -eu
 out=$1
 shards=$2

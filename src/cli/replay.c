@@ -183,7 +183,7 @@ set_options(struct replaying *replaying, struct tfa_error *err)
 	return check_output(replaying, err) && set_chosen(replaying, err);
 }
 
-/* A reader that leaves ends the run; whether all was written is settled last. */
+/* A reader that leaves ends the run; whether all was written comes last. */
 static int
 settle(const struct replaying *replaying, const struct tfa_error *err)
 {

@@ -1,6 +1,6 @@
 /*
- * One plan as lines: judged for itself by the engine, and told by the records of
- * the other formats, with the path of the plan in every finding.
+ * One plan as lines: judged for itself by the engine, and told by the records
+ * of the other formats, with the path of the plan in every finding.
  */
 #include "replay/replay.h"
 

@@ -255,7 +255,8 @@ path_clean(struct arena *arena, struct str line)
 	size_t len = 0;
 
 	while (str_starts(line, STR("./")))
-		line = str_from(line, line.len > 2 && line.ptr[2] == '/' ? 3 : 2);
+		line = str_from(
+		    line, line.len > 2 && line.ptr[2] == '/' ? 3 : 2);
 	path = arena_copy(arena, line);
 	bytes = (char *)path.ptr;
 	for (size_t i = 0; bytes && i < path.len; i++) {
@@ -275,7 +276,8 @@ is_document(struct str text)
 	while (text.len && (text.ptr[0] == ' ' || text.ptr[0] == '\n' ||
 			       text.ptr[0] == '\r' || text.ptr[0] == '\t'))
 		text = str_from(text, 1);
-	return str_starts(text, STR("{")) || str_starts(text, STR("\x1f\x8b")) ||
+	return str_starts(text, STR("{")) ||
+	    str_starts(text, STR("\x1f\x8b")) ||
 	    str_starts(text, STR("\x28\xb5\x2f\xfd"));
 }
 

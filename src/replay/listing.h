@@ -28,9 +28,9 @@ struct listing {
 };
 
 /*
- * plans is a folder, a file with a path a line (or with NUL behind each), or "-"
- * for such a list from in, whose paths begin at root (NULL: here).  Links to
- * folders are not followed.
+ * plans is a folder, a file with a path a line (or with NUL behind each), or
+ * "-" for such a list from in, whose paths begin at root (NULL: here).  Links
+ * to folders are not followed.
  */
 bool listing_read(struct listing *listing, const char *plans, const char *root,
     int in, struct tfa_error *err);

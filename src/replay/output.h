@@ -24,8 +24,8 @@ struct output {
 };
 
 /*
- * header is the first line.  With resume, blocks of the same inputs, whose plans
- * have not changed since, are taken over, and counted into sum.
+ * header is the first line.  With resume, blocks of the same inputs, whose
+ * plans have not changed since, are taken over, and counted into sum.
  */
 bool output_open(struct output *output, const char *file, FILE *out,
     struct str header, bool resume, const struct listing *listing,

@@ -16,8 +16,8 @@ static const char style_sheet[] =
     "@media(prefers-color-scheme:dark){:root{--critical:#ff7d9c;--high:#ffab6e;"
     "--medium:#e6c84f;--low:#6cc7e8;--info:#a9b2bd}}\n"
     "fieldset{border:1px solid var(--line);border-radius:.3rem;display:flex;"
-    "flex-wrap:wrap;gap:.2rem 1rem;margin:.6rem 0;min-width:0;padding:.4rem .8rem}"
-    "\n"
+    "flex-wrap:wrap;gap:.2rem 1rem;margin:.6rem 0;min-width:0;"
+    "padding:.4rem .8rem}\n"
     "label{overflow-wrap:anywhere;cursor:pointer}\n"
     "summary{cursor:pointer}\n"
     ".wide{overflow-x:auto}.wide table{min-width:52rem}\n"
@@ -31,8 +31,8 @@ static const char style_sheet[] =
     ".line.s-medium path{stroke-dasharray:7 3}"
     ".line.s-low path{stroke-dasharray:3 3}"
     ".line.s-info path{stroke-dasharray:1 4}\n"
-    "td svg{display:block}svg.spark{width:7.5rem;height:1.5rem}svg.span{width:15rem;height:1.25rem}"
-    "\n"
+    "td svg{display:block}svg.spark{width:7.5rem;height:1.5rem}"
+    "svg.span{width:15rem;height:1.25rem}\n"
     ".now{stroke:var(--ink);stroke-width:2;fill:none}\n"
     "table.heat th[scope=row]{width:22rem;font-weight:400}"
     "table.heat td,table.heat thead th{padding:.1rem .6rem;vertical-align:"
@@ -269,7 +269,8 @@ put_texts(struct sheet *sheet, struct value object,
 		    member_text(object, members[i], &sheet->trend->scratch);
 
 		html_own(&sheet->html, "<td>");
-		html_text(&sheet->html, text.ptr ? text : STR(""), CLEAN_ADDRESS);
+		html_text(
+		    &sheet->html, text.ptr ? text : STR(""), CLEAN_ADDRESS);
 		html_own(&sheet->html, "</td>");
 		sheet->html.failed = sheet->html.failed || !text.ptr;
 	}
@@ -341,7 +342,8 @@ put_population(struct sheet *sheet)
 	put_settings(sheet);
 	html_own(html, "<dl>");
 	put_digest(sheet, "judged as of", as_of.ptr ? as_of : STR(""));
-	put_digest(sheet, "digest of the result", str_of(trend->whole.sum.digest));
+	put_digest(sheet, "digest of the result",
+	    str_of(trend->whole.sum.digest));
 	put_digest(sheet, "digest of rules and options",
 	    trend->whole.file.inputs);
 	put_digest(sheet, "digest of the list of plans",

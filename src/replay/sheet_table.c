@@ -29,7 +29,8 @@ put_left_out(struct sheet *sheet, size_t count, const char *what)
 {
 	if (count)
 		html_own(&sheet->html,
-		    "<p>%zu more %s are left out to keep this page usable.</p>\n",
+		    "<p>%zu more %s are left out to keep this page usable."
+		    "</p>\n",
 		    count, what);
 }
 
@@ -526,7 +527,8 @@ sheet_waivers(struct sheet *sheet)
 	    "<section id=\"waivers\">\n<h2>Waivers</h2>\n"
 	    "<div class=\"wide\"><table><caption>The first to end comes first");
 	if (trend->last.len) {
-		html_own(&sheet->html, "; the line is the day of the last plan, ");
+		html_own(&sheet->html,
+		    "; the line is the day of the last plan, ");
 		html_text(&sheet->html, trend->last, CLEAN_TEXT);
 	}
 	html_own(&sheet->html,

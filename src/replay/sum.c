@@ -116,7 +116,8 @@ sum_add_control(struct sum *sum, struct str line, struct tfa_error *err)
 {
 	struct tfa_error why = {0};
 	struct value value;
-	struct control_sum *control = arena_new(&sum->arena, struct control_sum);
+	struct control_sum *control =
+	    arena_new(&sum->arena, struct control_sum);
 	struct control_text text;
 	struct str id;
 
@@ -144,13 +145,14 @@ bool
 sum_copy_controls(
     struct sum *sum, const struct sum *from, struct tfa_error *err)
 {
+	const struct str no_counts = STR(",\"pass\":0,\"not_applicable\":0");
 	struct buf line = {0};
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < from->head_count; i++) {
 		line.len = 0;
 		ok = buf_add(&line, from->heads[i].head) &&
-			buf_add(&line, STR(",\"pass\":0,\"not_applicable\":0")) &&
+			buf_add(&line, no_counts) &&
 			buf_add(&line, from->heads[i].tail)
 		    ? sum_add_control(sum, buf_str(&line), err)
 		    : error_nomem(err);

@@ -1,6 +1,6 @@
 /*
- * What the plans of a replay come to, added up from their lines alone, so that a
- * merge can check what a run has written.
+ * What the plans of a replay come to, added up from their lines alone, so that
+ * a merge can check what a run has written.
  */
 #ifndef REPLAY_SUM_H
 #define REPLAY_SUM_H

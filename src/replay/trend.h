@@ -97,7 +97,8 @@ void trend_free(struct trend *trend);
 /* Of trend_read; false without memory. */
 bool trend_sort(struct trend *trend);
 
-uint64_t series_at(const struct series *series, const struct trend_month *month);
+uint64_t series_at(
+    const struct series *series, const struct trend_month *month);
 /* Failures of the control in the module. */
 uint64_t trend_cell(struct trend *trend, const struct trend_control *control,
     const struct trend_module *module);

@@ -1,9 +1,9 @@
 #!/bin/sh
-# One digest from one process, shards, GNU parallel over ssh to two hosts, a Slurm
-# array on two nodes and Spark on a cluster of two workers, each started here and on
-# this machine alone.  An engine that is not installed is skipped.  Arguments: the
-# build folder and the number of plans.  TMPDIR says where it works; PYTHON which
-# Python has pyspark.
+# One digest from one process, GNU parallel over ssh to two hosts, a Slurm array
+# on two nodes and Spark on a cluster of two workers, each started here and on
+# this machine alone.  An engine that is not installed is skipped.  Arguments:
+# the build folder and the number of plans.  TMPDIR says where it works; PYTHON
+# which Python has pyspark.
 set -eu
 tool=$(cd "$1" && pwd)/tfassay
 count=$2
@@ -22,7 +22,7 @@ stop() {
 trap stop EXIT
 trap 'exit 1' INT TERM
 . contrib/replay/test/common.sh
-unset $(env | sed -n 's/^\(SLURM_[A-Z_]*\)=.*/\1/p') CI_NODE_INDEX || true
+unset $(env | sed -n "s/^\(SLURM_[A-Z_]*\)=.*/\1/p")
 export TFASSAY="$tool" TFASSAY_NO_CONFIG=1
 
 has() {

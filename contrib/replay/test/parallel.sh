@@ -34,8 +34,9 @@ if has parallel ssh-keygen ssh sshd; then
 	[ -d /run/sshd ] || mkdir -p /run/sshd 2>/dev/null || true
 	hosts
 	if answer; then
-		PARALLEL_SSH="ssh -F $work/ssh_config" sh "$contrib/parallel.sh" \
-			"$work/parallel.ndjson" 5 2/host12022,2/host12023 "$plans" --no-config
+		PARALLEL_SSH="ssh -F $work/ssh_config" \
+			sh "$contrib/parallel.sh" "$work/parallel.ndjson" 5 \
+			2/host12022,2/host12023 "$plans" --no-config
 		cmp "$work/one.ndjson" "$work/parallel.ndjson"
 		awk 'NR > 1 { print $2 }' "$work/parallel.ndjson.parts/log" |
 			sort -u | tr '\n' ' ' >"$work/hosts"

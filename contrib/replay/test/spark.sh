@@ -1,4 +1,4 @@
-# pyspark brings Spark along; a local cluster has executors of their own processes.
+# pyspark brings Spark along; executors of a local cluster are processes.
 python=${PYTHON:-python3}
 
 if has "$python" java; then
