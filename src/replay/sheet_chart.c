@@ -42,19 +42,28 @@ month_at(const struct sheet *sheet, size_t i)
 static uint64_t
 nice_top(uint64_t most)
 {
-	uint64_t step = most / TICKS + (most % TICKS != 0), unit = 1;
+	uint64_t step, unit = 1;
 
+	if (most > UINT64_MAX / 1024)
+		most = UINT64_MAX / 1024;
+	step = most / TICKS + (most % TICKS != 0);
 	while (unit <= step / 10)
 		unit *= 10;
 	unit = unit > 1 ? unit / 2 : unit;
 	return (step + unit - 1) / unit * unit * TICKS;
 }
 
-/* A share of most, of so many pixels; counts are far from 2^53. */
+/* A share of most, of so many pixels; counts of any size do not overflow. */
 static size_t
 scaled(uint64_t count, uint64_t most, size_t pixels)
 {
-	return (size_t)((double)count / (double)most * (double)pixels + 0.5);
+	if (count >= most)
+		return pixels;
+	while (count > UINT64_MAX / 4096) {
+		count /= 2;
+		most /= 2;
+	}
+	return (size_t)((count * pixels + most / 2) / most);
 }
 
 static size_t
