@@ -86,6 +86,34 @@ GIVEN = {
     ("aws_lambda_permission", "action"): "lambda:InvokeFunction",
     ("aws_fsx_openzfs_file_system", "throughput_capacity"): 64,
     ("aws_fsx_openzfs_file_system", "storage_capacity"): 64,
+    ("aws_appflow_connector_profile", "connector_profile_config."
+     "connector_profile_credentials.custom_connector.authentication_type"):
+        "OAUTH2",
+    ("aws_appflow_connector_profile", "connector_profile_config."
+     "connector_profile_properties.sapo_data.client_number"): "123",
+    ("aws_appflow_flow", "destination_flow_config."
+     "destination_connector_properties.upsolver.bucket_name"):
+        "upsolver-appflow-abc",
+    ("aws_connect_instance_storage_config", "storage_config."
+     "kinesis_video_stream_config.encryption_config.encryption_type"): "KMS",
+    ("aws_dlm_lifecycle_policy",
+     "policy_details.event_source.parameters.event_type"): "shareSnapshot",
+    ("aws_dlm_lifecycle_policy",
+     "policy_details.event_source.parameters.snapshot_owner"):
+        ["123456789012"],
+    ("aws_ecr_replication_configuration",
+     "replication_configuration.rule.destination.registry_id"):
+        "123456789012",
+    ("aws_networkfirewall_rule_group",
+     "rule_group.rules_source.stateful_rule.action"): "PASS",
+    ("aws_networkfirewall_rule_group",
+     "rule_group.rules_source.stateful_rule.header.direction"): "ANY",
+    ("aws_networkfirewall_rule_group",
+     "rule_group.rules_source.stateful_rule.header.protocol"): "TCP",
+    ("aws_s3_bucket_replication_configuration",
+     "rule.destination.replication_time.status"): "Enabled",
+    ("aws_s3_bucket_replication_configuration",
+     "rule.destination.replication_time.time.minutes"): 15,
 }
 # Optional, but needed by other arguments in a way that no message tells.
 NEEDED = {
@@ -97,6 +125,8 @@ NEEDED = {
     "aws_fsx_openzfs_file_system": ["storage_capacity"],
     "aws_kinesis_stream": ["shard_count"],
     "aws_lambda_function": ["handler", "runtime", "s3_bucket", "s3_key"],
+    "aws_route53domains_domain": [
+        "admin_contact", "registrant_contact", "tech_contact"],
 }
 FIREHOSE = "aws_kinesis_firehose_delivery_stream"
 
@@ -146,6 +176,7 @@ class Maker:
         self.added = {t: set(paths) for t, paths in NEEDED.items()}
         self.removed = {}
         self.current = None
+        self.copy = 0               # of a block that must be there twice
         self.dropped = set()        # variants given up
         self.why = {}
         self.variants = []
@@ -168,7 +199,7 @@ class Maker:
         if kind == "string":
             for pattern, text in LIKELY:
                 if re.search(pattern, name):
-                    return text
+                    return text[:-1] + str(self.copy) if self.copy else text
             return "abcdefgh"
         return {"number": 1, "bool": True}.get(kind, "abc")
 
@@ -207,11 +238,13 @@ class Maker:
             if not (b.get("min_items") or p in added or written == p or
                     written.startswith(p + ".")):
                 continue
-            for _ in range(max(1, b.get("min_items", 1))):
+            for copy in range(max(1, b.get("min_items", 1))):
+                self.copy = copy
                 label = ' "k"' if b["nesting_mode"] == "map" else ""
                 out.append((p, "%s%s%s {" % (indent, name, label)))
                 self.body(out, t, written, p + ".", b["block"], indent + "  ")
                 out.append((p, indent + "}"))
+                self.copy = 0
 
     def write(self, folder):
         """Returns what every line of main.tf belongs to."""
@@ -278,11 +311,11 @@ class Maker:
                 if before != self.values.get((t, p)):
                     learnt = True
             return learnt
-        m = re.search(r"to be one of \[([^\]]*)\]|one of: \[([^\]]*)\]", text)
+        m = re.search(r"to be one of \[([^\]]*)\]|one of: \[([^\]]*)\]|"
+                      r"Valid Values: \[([^\]]*)\]", text)
         if m and path:
-            options = re.findall(r'"([^"]*)"', m.group(1) or m.group(2) or "")
-            if not options:
-                options = (m.group(1) or m.group(2)).split()
+            listed = next((g for g in m.groups() if g), "")
+            options = re.findall(r'"([^"]*)"', listed) or listed.split()
             if options and self.values.get((t, path)) not in options:
                 self.values[t, path] = options[0]
                 return True
