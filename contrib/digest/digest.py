@@ -101,6 +101,8 @@ GIVEN = {
     ("aws_dlm_lifecycle_policy",
      "policy_details.event_source.parameters.snapshot_owner"):
         ["123456789012"],
+    ("aws_codepipeline", "stage.on_success.condition.rule."
+     "rule_type_id.category"): "Rule",
     ("aws_ecr_replication_configuration",
      "replication_configuration.rule.destination.registry_id"):
         "123456789012",
@@ -114,6 +116,10 @@ GIVEN = {
      "rule.destination.replication_time.status"): "Enabled",
     ("aws_s3_bucket_replication_configuration",
      "rule.destination.replication_time.time.minutes"): 15,
+    ("aws_sagemaker_model", "container.model_data_source."
+     "s3_data_source.s3_uri"): "s3://bucket/key/",
+    ("aws_sagemaker_model", "primary_container.model_data_source."
+     "s3_data_source.s3_uri"): "s3://bucket/key/",
 }
 # Optional, but needed by other arguments in a way that no message tells.
 NEEDED = {
@@ -461,6 +467,8 @@ def settle(maker, folder, planning, rounds, log):
             text = d["summary"] + " " + d.get("detail", "")
             variant, path = where
             key = (maker.variants[variant][0], path)
+            if "were specified" in text:
+                key = (variant, None)   # said of every one of them
             if key in seen:
                 learnt = seen[key]
             else:
