@@ -2,13 +2,17 @@
 """Make policies/schema/NAME.digest: see README.md beside this file.
 
 usage: digest.py --types FILE --out FILE --work DIR [--check OMITTED.tsv]
+       digest.py --types FILE --bare FOLDER --defaults FILE --work DIR
 
 Runs terraform, which must find the provider.  Attributes come from
 "terraform providers schema -json".  Which nested blocks are computed when
 they are left out no schema says: every type is planned, bare and with each
-of its blocks written, and the plan shows it.
+of its blocks written, and the plan shows it.  With --bare it writes a plan of
+every type without anything that is optional, and once more with each block
+that holds something of which FILE declares a default.
 """
-import argparse, csv, http.server, json, os, re, subprocess, sys, threading
+import argparse, csv, http.server, json, os, re, shutil, subprocess, sys
+import threading
 
 PROVIDER = """terraform {
   required_providers {
@@ -174,7 +178,7 @@ def hcl(value):
 class Maker:
     """Writes the configuration and learns from what is wrong with it."""
 
-    def __init__(self, schemas, types):
+    def __init__(self, schemas, types, written=None):
         self.schemas = schemas
         self.values = dict(GIVEN)   # (type, path) -> scalar in use
         self.tried = {}             # (type, path) -> how many of OTHERS
@@ -185,8 +189,8 @@ class Maker:
         self.copy = 0               # of a block that must be there twice
         self.dropped = set()        # variants given up
         self.why = {}
-        self.variants = []
-        for t in types:
+        self.variants = written or []
+        for t in types if written is None else []:
             self.variants.append((t, ""))
             # A statement of WAF holds statements: the first ones are shown.
             most = 3 if t.startswith("aws_wafv2") else 9
@@ -583,10 +587,33 @@ def disagreements(observed, path, schemas):
                 yield "%(type)s.%(path)s: masked, not computed" % row
 
 
+def in_blocks(path, schemas):
+    """What holds an argument whose default a file of defaults declares."""
+    with open(path, encoding="utf-8") as f:
+        found = re.findall(
+            r"^  - resource: (\S+)\n    path: (\S+)\.[^.\s]+$", f.read(), re.M)
+    return sorted((t, p) for t, p in set(found)
+                  if "block" in (find(schemas[t]["block"], p.split(".")) or {}))
+
+
+def write_bare(folder, maker, to):
+    os.makedirs(to, exist_ok=True)
+    shutil.copy(os.path.join(folder, "main.tf"), to)
+    plan = json.loads(run(folder, "show", "-json", "p").stdout)
+    plan["timestamp"] = "2026-01-01T00:00:00Z"
+    with open(os.path.join(to, "plan.json"), "w", encoding="utf-8") as f:
+        json.dump(plan, f, separators=(",", ":"))
+        f.write("\n")
+    for i in sorted(maker.dropped):
+        print("not planned: %s %s" % maker.variants[i], file=sys.stderr)
+
+
 def main():
     a = argparse.ArgumentParser()
     a.add_argument("--types", required=True, help="one a line")
-    a.add_argument("--out", required=True)
+    a.add_argument("--out", help="the digest")
+    a.add_argument("--bare", help="a folder for a plan of bare resources")
+    a.add_argument("--defaults", help="policies/aws/defaults.yaml")
     a.add_argument("--work", required=True)
     a.add_argument("--check", help="a table of omitted defaults")
     a = a.parse_args()
@@ -607,10 +634,15 @@ def main():
     with open(a.types) as f:
         types = sorted(f.read().split())
 
-    maker = Maker(schemas, types)
+    bare = [(t, "") for t in types]
+    maker = Maker(schemas, types, bare + in_blocks(a.defaults, schemas)
+                  if a.bare else None)
     log("%d types, %d variants" % (len(types), len(maker.variants)))
     settle(maker, folder, False, 60, log)
     settle(maker, folder, True, 20, log)
+    if a.bare:
+        write_bare(folder, maker, a.bare)
+        return 0
     shown = json.loads(run(folder, "show", "-json", "p").stdout)
 
     observed, planned = {}, set()

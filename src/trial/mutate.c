@@ -74,7 +74,9 @@ turn(struct mutation *mutation, struct cond *cond)
 
 	cond->negated = !cond->negated;
 	ok = run_changed(mutation, cond,
-	    cond->path.text.len ? "\" turned round" : "turned round");
+	    cond->path.text.len      ? "\" turned round"
+		: cond->expected.len ? " turned round"
+				     : "turned round");
 	cond->negated = !cond->negated;
 	return ok;
 }
@@ -105,7 +107,9 @@ drop_items(struct mutation *mutation, struct cond *cond)
 		items[i] = items[cond->item_count];
 		items[cond->item_count] = item;
 		ok = run_changed(mutation, item,
-		    item->path.text.len ? "\" left out" : "condition left out");
+		    item->path.text.len      ? "\" left out"
+			: item->expected.len ? " left out"
+					     : "condition left out");
 		items[cond->item_count] = items[i];
 		items[i] = item;
 		cond->item_count++;

@@ -119,6 +119,27 @@ emit_refers(struct emit *emit, const struct part *part,
 	buf_free(&text);
 }
 
+/* In a block the reference stands where the mask says that it is unknown. */
+static void
+emit_places(struct emit *emit, struct value mask, const struct part *part,
+    const struct control *control, struct str to)
+{
+	struct value_iter it = value_each(mask);
+	char key[128];
+
+	if (!value_is_container(mask) && value_kind(mask) != NODE_FALSE)
+		emit_refers(emit, part, control, to);
+	while (value_step(&it)) {
+		bool list = value_kind(it.value) == NODE_ARRAY;
+
+		emit_open(emit,
+		    it.object ? key_of(value_raw(it.key), &key) : NULL,
+		    list ? '[' : '{');
+		emit_places(emit, it.value, part, control, to);
+		emit_close(emit, list ? ']' : '}');
+	}
+}
+
 static void
 emit_expressions(struct emit *emit, const struct part *part,
     const struct control *control)
@@ -128,9 +149,14 @@ emit_expressions(struct emit *emit, const struct part *part,
 	emit_open(emit, "expressions", '{');
 	emit_members(emit, part->unknown, part);
 	for (size_t i = 0; i < part->refer_count; i++) {
-		emit_open(emit, key_of(part->refers[i].name, &key), '{');
-		emit_refers(emit, part, control, part->refers[i].text);
-		emit_close(emit, '}');
+		const struct pair *pair = &part->refers[i];
+		struct value mask = value_member(part->unknown, pair->name);
+		bool list = value_kind(mask) == NODE_ARRAY;
+
+		emit_open(
+		    emit, key_of(pair->name, &key), list ? '[' : '{');
+		emit_places(emit, mask, part, control, pair->text);
+		emit_close(emit, list ? ']' : '}');
 	}
 	emit_close(emit, '}');
 }
