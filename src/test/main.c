@@ -34,6 +34,7 @@ static const struct {
     {"profile",     suite_profile    },
     {"pages",       suite_pages      },
     {"aws",         suite_aws        },
+    {"bare",        suite_bare       },
     {"metamorphic", suite_metamorphic},
     {"provenance",  suite_provenance },
     {"inspect",     suite_inspect    },

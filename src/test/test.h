@@ -33,6 +33,7 @@ Suite *suite_pack(void);
 Suite *suite_profile(void);
 Suite *suite_pages(void);
 Suite *suite_aws(void);
+Suite *suite_bare(void);
 Suite *suite_waiver(void);
 Suite *suite_report(void);
 Suite *suite_trial(void);
