@@ -729,8 +729,10 @@ ask_handler(struct scan *scan, enum node_kind kind, enum scan_want *want,
 	item->want = (uint8_t)*want;
 	item->key = (uint32_t)piece->keys.len;
 	item->key_len = (uint32_t)key.len;
-	if (!buf_add(&piece->keys, key))
+	if (!buf_add(&piece->keys, key)) {
+		piece->item_count--; /* it has no name to be told by */
 		return error_nomem(err);
+	}
 	if (scan->handler->route)
 		return true;
 	if (!settle_items(scan, err))
