@@ -156,7 +156,8 @@ write_again(struct verifying *verifying, struct tfa_error *err)
 		return cli_nomem(err);
 	ok = tfa_report_write(
 	    verifying->report, verifying->format, &verifying->style, out, err);
-	return fclose(out) == 0 ? ok : cli_nomem(err);
+	/* Without memory at the end there is no text, and yet no failure. */
+	return fclose(out) == 0 && verifying->text ? ok : cli_nomem(err);
 }
 
 static bool

@@ -72,7 +72,7 @@ make_level(struct fixing *fixing, unsigned level, struct tfa_error *err)
 	if (!out)
 		return cli_nomem(err);
 	ok = tfa_fixture_write(fixing->fixture, level, out, err);
-	if (fclose(out) != 0 && ok)
+	if ((fclose(out) != 0 || !fixing->text) && ok)
 		ok = cli_nomem(err);
 	return ok;
 }

@@ -338,7 +338,7 @@ write_lines(struct storing *storing, struct text *out, struct tfa_error *err)
 	struct text findings;
 	struct emit emit;
 	size_t controls;
-	bool ok;
+	bool ok, failed = false;
 
 	memset(storing->counts, 0, sizeof(storing->counts));
 	for (size_t i = 0; i < storing->waiver_count; i++)
@@ -346,19 +346,21 @@ write_lines(struct storing *storing, struct text *out, struct tfa_error *err)
 		    (struct replay_waiver){.item = storing->waivers[i].item};
 	if (!text_open(&findings, err))
 		return false;
-	ok = put_findings(storing, findings.out, err) &
-	     text_close(&findings, false, err);
+	ok = put_findings(storing, findings.out, err) &&
+	    text_close(&findings, false, err);
 	if (ok && text_open(out, err)) {
 		emit_init(&emit, out->out, false);
 		emit_run(&emit, storing);
+		failed = emit.failed;
 		fwrite(findings.ptr, 1, findings.len, out->out);
 		ok = put_controls(storing, out->out, &controls, err);
-		emit_init(&emit, out->out, false);
-		if (ok)
-			emit_end(&emit, storing, controls);
-		ok = text_close(out, false, err) && ok;
 	} else {
 		ok = false;
+	}
+	if (ok) {
+		emit_init(&emit, out->out, false);
+		emit_end(&emit, storing, controls);
+		ok = text_close(out, failed || emit.failed, err);
 	}
 	text_free(&findings);
 	return ok;

@@ -15,7 +15,8 @@ bool
 text_close(struct text *text, bool failed, struct tfa_error *err)
 {
 	failed = failed || ferror(text->out);
-	failed = fclose(text->out) != 0 || failed;
+	/* Without memory at the end there is no text, and yet no failure. */
+	failed = fclose(text->out) != 0 || !text->ptr || failed;
 	text->out = NULL;
 	return !failed || error_nomem(err);
 }

@@ -373,7 +373,7 @@ page_json(struct page *page, struct value value)
 	emit_value(&emit, NULL, value);
 	if (emit.failed)
 		page->line.failed = true;
-	if (fclose(file) != 0)
+	if (fclose(file) != 0 || !text)
 		page->line.failed = true;
 	else
 		page_text(page, (struct str){text, len}, CLEAN_PROSE);

@@ -91,7 +91,7 @@ value_code(struct handbook *book, struct value value)
 	}
 	emit_init(&emit, file, false);
 	emit_value(&emit, NULL, value);
-	if (fclose(file) != 0 || emit.failed)
+	if (fclose(file) != 0 || !text || emit.failed)
 		book->line.failed = true;
 	else
 		code(book, (struct str){text, len});

@@ -29,6 +29,7 @@ sqlite_load(struct sqlite *sqlite, struct tfa_error *err)
 	    SYMBOL(finalize),
 	    SYMBOL(column_int64),
 	    SYMBOL(last_insert_rowid),
+	    SYMBOL(errcode),
 	    SYMBOL(errmsg),
 	};
 

@@ -33,11 +33,13 @@ struct sqlite {
 	int (*finalize)(struct sqlite3_stmt *stmt);
 	long long (*column_int64)(struct sqlite3_stmt *stmt, int column);
 	long long (*last_insert_rowid)(struct sqlite3 *db);
+	int (*errcode)(struct sqlite3 *db);
 	const char *(*errmsg)(struct sqlite3 *db);
 };
 
 enum {
 	SQLITE_DONE_OK = 0,
+	SQLITE_NO_MEMORY = 7,
 	SQLITE_HAS_ROW = 100,
 	SQLITE_IS_DONE = 101,
 	SQLITE_OPEN_RW_CREATE = 2 | 4,

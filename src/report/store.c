@@ -85,8 +85,10 @@ static const char tables[] =
 bool
 database_fail(struct database *base, const char *what)
 {
+	if (!base->db || base->sqlite.errcode(base->db) == SQLITE_NO_MEMORY)
+		return error_nomem(base->err);
 	return error_set(base->err, TFA_ERR_REPORT, "the database %s: %.200s",
-	    what, base->db ? base->sqlite.errmsg(base->db) : "no memory");
+	    what, base->sqlite.errmsg(base->db));
 }
 
 static bool

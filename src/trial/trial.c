@@ -116,7 +116,7 @@ trial_judge(struct judged *out, struct trial *trial,
 	FILE *file = open_memstream(&bytes, &len);
 	bool ok = file && trial_plan(file, control, test);
 
-	ok = file && fclose(file) == 0 && ok;
+	ok = file && fclose(file) == 0 && bytes && ok;
 	ok = ok ? judge_plan(out, trial, control, test,
 		      (struct str){bytes, len}, arena)
 		: error_nomem(trial->err);
