@@ -6,8 +6,11 @@
  */
 #include "engine/view.h"
 
-/* Resources that one is compared with, where that cannot be remembered. */
-enum { COMPARED_MOST = 1000 };
+/*
+ * Resources that one is compared with, where that cannot be remembered: by one
+ * condition, and in all, since conditions about partners stand in each other.
+ */
+enum { COMPARED_MOST = 1000, COMPARED_EVER = 10 * COMPARED_MOST };
 
 /* What all of a group answer to a condition. */
 struct memo {
@@ -88,6 +91,18 @@ answer_of(struct view *view, struct record *record)
 	return *kept;
 }
 
+/* One more comparison: false, and the view is not whole, where it may not be. */
+static bool
+may_compare(struct view *view)
+{
+	struct scene *first =
+	    view->scene->first ? view->scene->first : view->scene;
+
+	view->many = ++view->compared > COMPARED_MOST ||
+	    ++first->compared > COMPARED_EVER;
+	return !view->many;
+}
+
 static void
 add_partner(struct view *view, struct fold *fold, struct record *record,
     const struct link *link)
@@ -98,10 +113,8 @@ add_partner(struct view *view, struct fold *fold, struct record *record,
 	if (view->scene->failed ||
 	    !record_is_there(record, view->scene->before))
 		return;
-	if (!is_remembered(view->cond) && ++view->compared > COMPARED_MOST) {
-		view->many = true;
+	if (!is_remembered(view->cond) && !may_compare(view))
 		return;
-	}
 	answered = answer_of(view, record);
 	fold_add(fold, &partner, &answered);
 }
@@ -149,7 +162,7 @@ static void
 add_items(struct view *view, struct fold *fold, const struct group *group,
     const struct link *link)
 {
-	for (size_t i = 0; i < group->count; i++) {
+	for (size_t i = 0; i < group->count && !view->many; i++) {
 		if (group->items[i] != view->me)
 			add_partner(view, fold, group->items[i], link);
 	}
@@ -224,7 +237,8 @@ static void
 add_sources(struct view *view, struct fold *sure, struct fold *maybe,
     const struct inlet *inlet, const struct record *but)
 {
-	for (const struct link *at = inlet->first; at; at = at->next_in) {
+	for (const struct link *at = inlet->first; at && !view->many;
+	     at = at->next_in) {
 		if (at->from != but)
 			add_partner(
 			    view, at->maybe ? maybe : sure, at->from, at);
@@ -351,7 +365,8 @@ compare_names(struct view *view, struct kind *kind, struct str text)
 
 		if (!record_is_there(kind->items[i], scene->before))
 			continue;
-		view->many = ++view->compared > COMPARED_MOST;
+		if (!may_compare(view))
+			return;
 		covers = name_covers(view->cond->related, kind->items[i],
 		    scene->before, text, steps, &scene->failed);
 		if (covers != NO && kind->items[i] != view->me)

@@ -51,6 +51,7 @@ struct scene {
 	struct joins *joins;  /* NULL until the whole plan has been read */
 	struct record *me;    /* subject as a partner of others; or NULL */
 	struct scene *first;  /* of the judged resource; NULL: it is this one */
+	size_t compared; /* of the first scene: partners, where that is bounded */
 	const char *note; /* on a document that was read, or NULL */
 	struct trace *trace;	 /* NULL: nobody asks how it came to be */
 	struct embedded_texts *embedded; /* of the subject */

@@ -513,6 +513,51 @@ START_TEST(strict_joins_infer_nothing)
 }
 END_TEST
 
+/* Conditions that look back at x, in each other: so many r and u are asked. */
+static const struct {
+	size_t r, u;
+	const char *verdict;
+} crowds[] = {{10, 500, "pass"}, {30, 500, "unknown"}, {2, 1500, "unknown"}};
+
+static void
+add_crowd(struct made *made, const char *type, size_t count)
+{
+	struct buf *out = &made->changes[made->count++];
+
+	for (size_t i = 0; i < count; i++)
+		buf_fmt(out,
+		    "%s{\"address\":\"%s.n[%zu]\",\"mode\":\"managed\","
+		    "\"type\":\"%s\",\"name\":\"n\",\"index\":%zu,"
+		    "\"change\":{\"actions\":[\"create\"],\"before\":null,"
+		    "\"after\":{\"n\":\"other\"},\"after_unknown\":{}}}",
+		    i ? "," : "", type, i, type, i);
+}
+
+START_TEST(how_many_are_compared_with_one_is_bounded_in_all)
+{
+	struct made made = {0};
+	struct outcome_said said;
+
+	add_control(&made,
+	    "{related: aws_r, in_plan: true, quantifier: none, satisfies: "
+	    "{related: aws_u, in_plan: true, satisfies: "
+	    "{path: n, equals: {value_of: subject.n}}}}");
+	add_change(&made, "aws_t.x", "null", "{\"n\":\"mine\"}", "{}");
+	add_config(&made, "aws_t.x", "aws", "{}");
+	add_crowd(&made, "aws_r", crowds[_i].r);
+	add_config(&made, "aws_r.n", "aws", "{}");
+	add_crowd(&made, "aws_u", crowds[_i].u);
+	add_config(&made, "aws_u.n", "aws", "{}");
+	said = judge(&made, false);
+	ck_assert_msg(str_eq(said.verdict, str_of(crowds[_i].verdict)),
+	    "%zu: " STR_FMT ": %s", crowds[_i].r, STR_ARG(said.verdict),
+	    said.reason);
+	ck_assert(str_eq(said.verdict, STR("pass")) ||
+	    strstr(said.reason, "there are more resources than are compared"));
+	made_free(&made);
+}
+END_TEST
+
 /* x asks for others of its own type; y and z are ok or not. */
 static const struct {
 	const char *x, *y, *z; /* ok */
@@ -720,6 +765,9 @@ suite_related(void)
 	tcase_add_loop_test(tc, a_text_that_refers_to_one_of_several_is_open,
 	    0, COUNTOF(choices));
 	tcase_add_test(tc, strict_joins_infer_nothing);
+	tcase_add_loop_test(tc,
+	    how_many_are_compared_with_one_is_bounded_in_all, 0,
+	    COUNTOF(crowds));
 	tcase_add_test(tc, nothing_is_a_partner_of_itself);
 	tcase_add_test(
 	    tc, what_is_not_in_the_plan_may_be_referred_to_more_than_once);
