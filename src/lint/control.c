@@ -99,20 +99,74 @@ is_required(const struct scopes *ends)
 	return ends->count > 0;
 }
 
+/* Would this, which has that answer, have the other one were the path unset? */
+static bool
+rules_out(const struct cond *cond, bool holds, const struct path *unset)
+{
+	bool by_one = (cond->kind == COND_ALL) == holds, out = !by_one;
+	struct str name = cond->op ? str_of(cond->op->name) : STR("");
+	bool answer = cond->if_unset == SAID_YES;
+
+	if (cond->kind == COND_ALL || cond->kind == COND_ANY) {
+		for (size_t i = 0; out != by_one && i < cond->item_count; i++)
+			out = rules_out(cond->items[i], holds, unset);
+		return out;
+	}
+	if (cond->kind != COND_TEST || cond->no_argument ||
+	    cond->path.of_subject != unset->of_subject ||
+	    !str_eq(cond->path.text, unset->text))
+		return false;
+	if (str_eq(name, STR("set")))
+		answer = value_kind(cond->args.argument) != NODE_TRUE;
+	else if (cond->if_unset == SAID_NOTHING)
+		return false;
+	return (answer != cond->negated) != holds;
+}
+
+/* What stands beside the condition decides where the path is unset. */
+static bool
+is_guarded(const struct place *place, const struct path *path)
+{
+	const struct guard *guard = place->guards;
+
+	for (; guard; guard = guard->up) {
+		size_t count = guard->count;
+
+		for (size_t i = 0; i < count && i < BESIDE_MOST; i++) {
+			if (i != guard->inside &&
+			    rules_out(guard->items[i], guard->hold, path))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool
+has_call(const struct path *path)
+{
+	for (size_t i = 0; i < path->count; i++) {
+		if (path->steps[i].kind == STEP_CALL)
+			return true;
+	}
+	return false;
+}
+
 static void
 check_unset(struct lint *lint, const struct place *place,
     const struct cond *cond, const struct scopes *ends)
 {
-	/* An element is there, and of a text no schema says what is. */
+	/*
+	 * An element is there, of a text no schema says what is, and a length
+	 * has an answer.
+	 */
 	if (!place->prefix || !cond->path.count || cond->path.of_subject ||
-	    cond->op->group == OP_PRESENCE || cond->if_unset != SAID_NOTHING ||
-	    cond->default_value.node || cond->default_from.count ||
-	    has_default(lint, place, cond) || is_required(ends))
+	    cond->op->group == OP_PRESENCE ||
+	    cond->op->argument == ARG_LENGTH ||
+	    cond->if_unset != SAID_NOTHING || cond->default_value.node ||
+	    cond->default_from.count || has_call(&cond->path) ||
+	    has_default(lint, place, cond) || is_required(ends) ||
+	    is_guarded(place, &cond->path))
 		return;
-	for (size_t i = 0; i < cond->path.count; i++) {
-		if (cond->path.steps[i].kind == STEP_CALL)
-			return;
-	}
 	lint_warn(lint, "unset", place, cond->pos, cond->path.text,
 	    "may be unset, and then neither this condition nor its opposite "
 	    "holds: say \"default\" or \"if_unset\"");
@@ -149,20 +203,37 @@ check_path(struct lint *lint, const struct place *place,
 
 /* --- Lists --- */
 
+/* Does it hold where there is no element? */
+static bool
+holds_of_none(const struct cond *cond)
+{
+	bool of_none = false;
+
+	switch (cond->kind) {
+	case COND_EVERY:
+	case COND_NONE:
+	case COND_FIRST:
+		of_none = true;
+		break;
+	case COND_COUNT:
+	case COND_TEST:
+		if (cond->no_argument || cond->argument_from.count)
+			return false;
+		of_none = op_in_range(0, cond->args.argument);
+		break;
+	default:
+		break;
+	}
+	return of_none != cond->negated;
+}
+
 static void
 check_empty(struct lint *lint, const struct place *place,
     const struct cond *cond)
 {
-	bool every = cond->kind == COND_EVERY;
-
-	if (cond->if_unset != SAID_NOTHING || cond->negated ||
-	    (!every && cond->kind != COND_NONE))
-		return;
-	lint_warn(lint, "empty", place, cond->pos,
-	    cond->path.text,
-	    every ? "may be an empty list, of which \"every\" holds: say "
-		    "\"if_unset\""
-		  : "may be an empty list, of which \"none\" holds: say "
+	if (cond->if_unset == SAID_NOTHING && holds_of_none(cond))
+		lint_warn(lint, "empty", place, cond->pos, cond->path.text,
+		    "may be an empty list, of which this holds: say "
 		    "\"if_unset\"");
 }
 
@@ -287,8 +358,9 @@ walk_items(
 	for (size_t i = 0; i < cond->item_count; i++) {
 		struct place inner =
 		    by_type ? place_of_branch(lint, place, cond, i) : *place;
+		struct guard guard;
 
-		for (size_t j = 0; j < i && !by_type; j++) {
+		for (size_t j = 0; !by_type && j < i && j < BESIDE_MOST; j++) {
 			if (is_same(cond->items[i], cond->items[j]))
 				lint_warn(lint, "repeated", place,
 				    cond->items[i]->pos,
@@ -296,6 +368,13 @@ walk_items(
 				    "is asked the same twice");
 		}
 		check_constant(lint, &inner, cond, cond->items[i]);
+		if (by_type || (cond->kind == COND_WHEN && i == 0))
+			guard = (struct guard){.up = place->guards};
+		else
+			guard = (struct guard){cond->items,
+			    cond->kind == COND_WHEN ? 1 : cond->item_count, i,
+			    cond->kind != COND_ANY, place->guards};
+		inner.guards = &guard;
 		walk(lint, &inner, cond->items[i]);
 	}
 }
@@ -311,6 +390,7 @@ walk_elements(
 
 	inner.scopes = scopes_elements(lint, &ends);
 	inner.prefix = NULL;
+	inner.guards = NULL;
 	if (place->prefix && lint_names(prefix, place->prefix, &cond->path)) {
 		len = strlen(prefix);
 		if (len + 2 <= LINT_PATH_MOST) {
@@ -370,6 +450,7 @@ walk_partners(
 	inner.scopes = scopes_of(lint, &inner.types, false);
 	inner.prefix = "";
 	inner.partner = true;
+	inner.guards = NULL;
 	check_join(lint, place, &inner, cond);
 	if (cond->satisfies)
 		walk(lint, &inner, cond->satisfies);
@@ -388,6 +469,8 @@ walk(struct lint *lint, const struct place *place, const struct cond *cond)
 	case COND_TEST:
 		check_path(lint, place, cond);
 		check_single(lint, place, cond);
+		if (cond->op->argument == ARG_LENGTH)
+			check_empty(lint, place, cond);
 		break;
 	case COND_EVERY:
 	case COND_SOME:
@@ -448,6 +531,7 @@ lint_control(struct lint *lint, const struct control *control)
 {
 	struct place place = {
 	    .types = control->types, .prefix = "", .control = control};
+	struct guard guard;
 
 	arena_reset(&lint->arena);
 	place.scopes = scopes_of(lint, &control->types, control->data);
@@ -455,8 +539,11 @@ lint_control(struct lint *lint, const struct control *control)
 	lint_types(
 	    lint, &place, control->pos, &control->types, control->data);
 	lint_test_resources(lint, &place);
-	if (control->where)
+	if (control->where) {
 		walk(lint, &place, control->where);
+		guard = (struct guard){&control->where, 1, 1, true, NULL};
+		place.guards = &guard;
+	}
 	walk(lint, &place, control->assert);
 	check_tests(lint, &place);
 	check_age(lint, &place);

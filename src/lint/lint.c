@@ -32,6 +32,12 @@ problem_cmp(const void *a, const void *b)
 }
 
 static bool
+is_error(const struct problem *problem)
+{
+	return strcmp(problem->class, "error") == 0;
+}
+
+static bool
 is_allowed(const struct tfa_lint_options *options, const char *class)
 {
 	for (size_t i = 0; i < options->allow_count; i++) {
@@ -59,21 +65,25 @@ add_excerpt(struct problems *problems, struct problem *problem,
 	return true;
 }
 
-/* Only what is to be told stays. */
+/* Only what is to be told stays, once: a definition may be used often. */
 static bool
 settle(struct problems *problems, const struct tfa_lint_options *options,
     const struct lint_files *files)
 {
+	struct problem *items = problems->items;
 	size_t kept = 0;
 
+	if (problems->count)
+		qsort(items, problems->count, sizeof(*items), problem_cmp);
+	problems->errors = 0;
 	for (size_t i = 0; i < problems->count; i++) {
-		if (!is_allowed(options, problems->items[i].class))
-			problems->items[kept++] = problems->items[i];
+		if (is_allowed(options, items[i].class) ||
+		    (kept && problem_cmp(&items[kept - 1], &items[i]) == 0))
+			continue;
+		problems->errors += is_error(&items[i]);
+		items[kept++] = items[i];
 	}
 	problems->count = kept;
-	if (kept)
-		qsort(problems->items, kept, sizeof(*problems->items),
-		    problem_cmp);
 	for (size_t i = 0; i < kept; i++) {
 		if (!add_excerpt(problems, &problems->items[i], files))
 			return false;
@@ -82,12 +92,6 @@ settle(struct problems *problems, const struct tfa_lint_options *options,
 }
 
 /* --- Writing --- */
-
-static bool
-is_error(const struct problem *problem)
-{
-	return strcmp(problem->class, "error") == 0;
-}
 
 /* The line, and a caret below the place. */
 static void

@@ -5,7 +5,10 @@
 #include "config/digest.h"
 #include "lint/lint.h"
 
-enum { LINT_PATH_MOST = 256 };
+enum {
+	LINT_PATH_MOST = 256,
+	BESIDE_MOST = 256, /* conditions that one is compared with */
+};
 
 /* What a schema says of a value. */
 struct scope {
@@ -23,6 +26,18 @@ struct scopes {
 	bool any; /* of a glob: one that has it is enough */
 };
 
+/*
+ * The conditions beside one, or beside what it is in.  Where it decides, these
+ * hold, or do not.
+ */
+struct guard {
+	const struct cond *const *items;
+	size_t count;
+	size_t inside; /* of these, the one that it is, or is in */
+	bool hold;
+	const struct guard *up;
+};
+
 /* Where a condition stands. */
 struct place {
 	struct names types;   /* of the resource that its paths start at */
@@ -31,6 +46,7 @@ struct place {
 	bool partner;          /* it is of another resource */
 	/* Names above it, with a dot behind; NULL: it is inside a text. */
 	const char *prefix;
+	const struct guard *guards;
 	const struct control *control;
 };
 
