@@ -495,34 +495,47 @@ walk(struct lint *lint, const struct place *place, const struct cond *cond)
 
 /* --- Tests --- */
 
+static bool
+has_unknown(const struct control_test *test)
+{
+	bool found = test->unknown.node != NULL;
+
+	for (size_t i = 0; i < test->with_count && !found; i++)
+		found = test->with[i].unknown.node != NULL;
+	return found;
+}
+
 static void
 check_tests(struct lint *lint, const struct place *place)
 {
 	const struct control *control = place->control;
 	bool seen[EXPECT_NOT_APPLICABLE + 1] = {false};
 	/* What only asks for existence knows one verdict. */
-	bool constant = control->assert->kind == COND_NEVER ||
-	    control->assert->kind == COND_ALWAYS;
-	static const struct {
+	bool never = control->assert->kind == COND_NEVER;
+	bool always = control->assert->kind == COND_ALWAYS;
+	const struct {
 		enum expectation expect;
+		bool never;
 		const char *message;
 	} wanted[] = {
-	    {EXPECT_FAIL, "has no test that expects fail"},
-	    {EXPECT_PASS, "has no test that expects pass"},
+	    {EXPECT_FAIL, always, "has no test that expects fail"},
+	    {EXPECT_PASS, never, "has no test that expects pass"},
 	    {EXPECT_UNKNOWN,
-		"has no test that expects unknown"},
+		always || never || control->view_before ||
+		    control->if_unknown != SAID_NOTHING,
+		"has no test of something unknown"},
 	};
 
-	for (size_t i = 0; i < control->test_count; i++)
+	/* A control may have an answer whatever is unknown. */
+	for (size_t i = 0; i < control->test_count; i++) {
 		seen[control->tests[i].expect] = true;
+		if (has_unknown(&control->tests[i]))
+			seen[EXPECT_UNKNOWN] = true;
+	}
 	for (size_t i = 0; i < COUNTOF(wanted); i++) {
-		if (seen[wanted[i].expect] ||
-		    (constant && wanted[i].expect != EXPECT_FAIL) ||
-		    (control->view_before &&
-			wanted[i].expect == EXPECT_UNKNOWN))
-			continue;
-		lint_warn(lint, "untested", place, control->pos, control->id,
-		    "%s", wanted[i].message);
+		if (!seen[wanted[i].expect] && !wanted[i].never)
+			lint_warn(lint, "untested", place, control->pos,
+			    control->id, "%s", wanted[i].message);
 	}
 }
 

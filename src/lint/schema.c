@@ -191,8 +191,14 @@ void
 lint_types(struct lint *lint, const struct place *place, struct pos pos,
     const struct names *types, bool data)
 {
-	for (size_t i = 0; !lint->failed && i < types->count; i++)
+	for (size_t i = 0; !lint->failed && i < types->count; i++) {
 		check_type(lint, place, pos, types->items[i], data);
+		for (size_t j = 0; j < i && j < BESIDE_MOST; j++) {
+			if (str_eq(types->items[i], types->items[j]))
+				lint_warn(lint, "repeated", place, pos,
+				    types->items[i], "is named twice");
+		}
+	}
 }
 
 /* --- Tests --- */

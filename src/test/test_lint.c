@@ -131,7 +131,7 @@ static const struct {
 	"profiles:\n  - {name: p, block: [no_such_control]}\n"
 	"  - {name: q, extends: [p, recommended]}\n"
 	"  - {name: r, extends: strict}\n",
-	"2:5 error,2:5 error,"},
+	"2:5 error,"},
     {"every wrong waiver is told",
 	"waivers:\n  - {id: a}\n  - {id: b, owner: me, tickt: T}\n",
 	"2:5 error,2:5 error,2:5 error,2:5 error,2:5 error,2:5 error,"
@@ -142,6 +142,76 @@ static const struct {
 	"facts:\n  - {resource: aws_x, values: {a: 1}, evidence: e, as_of: "
 	"2026-01-01, expires: soon}\n",
 	"2:80 error,"},
+    {"a type that is named twice",
+	"controls:\n  - id: a\n    title: t\n    severity: low\n"
+	"    resource: [aws_lb, aws_alb, aws_lb]\n    assert: {related: "
+	"[aws_eip, aws_eip], where_its: domain, satisfies: {path: domain, "
+	"set: true}}\n" TESTED,
+	"2:5 repeated,6:13 repeated,"},
+    {"a definition that is used twice is told once",
+	"define:\n  d: {path: force_delete, equals: true}\ncontrols:\n" HEAD("a")
+	    "    assert: {use: d}\n" TESTED HEAD("b") "    where: {use: d}\n"
+	    "    assert: {path: force_delete, equals: true}\n" TESTED,
+	"2:6 unset,18:13 unset,"},
+    {"what stands beside a condition decides where its path is unset",
+	"controls:\n" HEAD("a") "    assert:\n      all:\n"
+	    "        - {path: force_delete, set: true}\n"
+	    "        - {any: [{path: force_delete, equals: true}, {path: force_delete, equals: false}]}\n"
+	    TESTED,
+	""},
+    {"one of several does not where another may hold",
+	"controls:\n" HEAD("a") "    assert:\n      any:\n"
+	    "        - {path: force_delete, set: true}\n"
+	    "        - {path: force_delete, equals: true}\n" TESTED,
+	"9:11 unset,"},
+    {"one that holds where the path is unset decides a group of any",
+	"controls:\n" HEAD("a") "    assert:\n      any:\n"
+	    "        - {path: force_delete, set: false}\n"
+	    "        - {path: force_delete, equals: true}\n" TESTED,
+	""},
+    {"two that say nothing do not decide for each other",
+	"controls:\n" HEAD("a") "    assert:\n      all:\n"
+	    "        - {path: force_delete, equals: true}\n"
+	    "        - {path: force_delete, not_equals: false}\n" TESTED,
+	"8:11 unset,9:11 unset,"},
+    {"where decides for what is asserted",
+	"controls:\n" HEAD("a")
+	    "    where: {path: force_delete, equals: true, if_unset: false}\n"
+	    "    assert: {path: force_delete, equals: true}\n" TESTED,
+	""},
+    {"when decides for then",
+	"controls:\n" HEAD("a") "    assert: {when: {path: force_delete, set: true}, "
+	    "then: {path: force_delete, equals: true}}\n" TESTED,
+	""},
+    {"not what an element has beside it",
+	"controls:\n" HEAD("a") "    assert:\n      all:\n"
+	    "        - {path: image_tag_mutability, set: true}\n"
+	    "        - some: encryption_configuration\n"
+	    "          satisfies: {path: kms_key, equals: x}\n" TESTED,
+	"10:22 unset,"},
+    {"an empty list of which a condition holds",
+	"controls:\n" HEAD("a") "    assert:\n      all:\n"
+	    "        - {every: encryption_configuration, satisfies: "
+	    "{path: kms_key, set: true}}\n"
+	    "        - {not: {some: encryption_configuration, satisfies: "
+	    "{path: kms_key, set: true}}}\n"
+	    "        - {some: encryption_configuration, satisfies: "
+	    "{path: kms_key, set: true}}\n"
+	    "        - {count: encryption_configuration, at_most: 1}\n"
+	    "        - {count: encryption_configuration, at_least: 1}\n"
+	    "        - {path: tags, length: {at_most: 1}}\n"
+	    "        - {path: tags, length: {at_least: 1}}\n" TESTED,
+	"8:11 empty,9:17 empty,11:11 empty,13:11 empty,"},
+    {"a control that is never unknown needs no such test",
+	"controls:\n" HEAD("a") "    assert: {path: name, set: true}\n"
+	    "    if_unknown: fail\n    tests:\n"
+	    "      - {name: a, resource: {name: x}, expect: pass}\n"
+	    "      - {name: b, resource: {}, expect: fail}\n",
+	""},
+    {"what is always so passes only",
+	"controls:\n" HEAD("a") "    assert: {always: true}\n    tests:\n"
+	    "      - {name: a, resource: {name: x}, expect: pass}\n",
+	""},
     {"a number that loses its zero",
 	"controls:\n" HEAD("a") "    assert: {path: name, equals: 1.10, "
 				"if_unset: false}\n" TESTED,
@@ -235,6 +305,27 @@ START_TEST(every_problem_is_told_at_its_place)
 }
 END_TEST
 
+START_TEST(nothing_is_wrong_in_the_shipped_controls)
+{
+	const char *paths[] = {"policies"};
+	struct tfa_lint_options options = {
+	    .paths = paths, .path_count = 1, .format = "text"};
+	struct tfa_policies *policies = tfa_policies_new(NULL);
+	struct tfa_error err = {0};
+	size_t errors, warnings, len = 0;
+	char *text = NULL;
+	FILE *out = open_memstream(&text, &len);
+
+	ck_assert_msg(tfa_lint_write(policies, &options, out, &errors,
+			  &warnings, &err),
+	    "%s", err.message);
+	fclose(out);
+	ck_assert_str_eq(text, "0 errors, 0 warnings\n");
+	free(text);
+	tfa_policies_free(policies);
+}
+END_TEST
+
 START_TEST(a_problem_shows_its_line_and_a_caret)
 {
 	struct tfa_lint_options options = {.format = "text"};
@@ -308,6 +399,7 @@ suite_lint(void)
 
 	tcase_add_loop_test(
 	    tc, every_problem_is_told_at_its_place, 0, COUNTOF(rows));
+	tcase_add_test(tc, nothing_is_wrong_in_the_shipped_controls);
 	tcase_add_test(tc, a_problem_shows_its_line_and_a_caret);
 	tcase_add_test(tc, a_warning_shows_its_line_and_a_caret);
 	tcase_add_test(tc, kinds_can_be_left_out);

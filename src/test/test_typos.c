@@ -27,14 +27,14 @@ struct typos {
 };
 
 /*
- * Errors, and warnings of what the schema lacks: of the file as it is there are
- * none, and other kinds of warnings say nothing of typos.
+ * Errors and warnings: of the file as it is there are none.  Defaults, which
+ * are in a file of their own, say what an unset value is.
  */
 static size_t
 lint_text(struct str text, bool cut)
 {
-	static const char *const allow[] = {"unset", "empty", "untested"};
 	const char *paths[] = {path};
+	static const char *const allow[] = {"unset"};
 	struct tfa_lint_options options = {.paths = paths,
 	    .path_count = 1,
 	    .format = "text",
