@@ -72,7 +72,18 @@ struct outputs {
 
 bool outputs_open(struct outputs *outputs, const struct settings *settings,
     struct tfa_error *err);
+/* For commands that print one thing only. */
+bool outputs_open_one(struct outputs *outputs,
+    const struct settings *settings, struct tfa_error *err);
 void outputs_free(struct outputs *outputs);
+
+/*
+ * Write to the file, or for NULL to standard output; whether that can be
+ * written to is settled at the end.
+ */
+bool output_put(const char *file,
+    bool (*write)(void *ctx, FILE *out, struct tfa_error *err), void *ctx,
+    const struct cli_io *io, struct tfa_error *err);
 
 /*
  * Write a report where it belongs; tell_people: text too, to standard output.

@@ -236,6 +236,16 @@ outputs_open(struct outputs *outputs, const struct settings *settings,
 	return true;
 }
 
+bool
+outputs_open_one(struct outputs *outputs, const struct settings *settings,
+    struct tfa_error *err)
+{
+	if (!outputs_open(outputs, settings, err))
+		return false;
+	return outputs->count == 1 ||
+	    cli_fail(err, TFA_ERR_USAGE, "this command has one --format");
+}
+
 void
 outputs_free(struct outputs *outputs)
 {

@@ -45,24 +45,10 @@ write_view(void *ctx, FILE *out, struct tfa_error *err)
 }
 
 static bool
-put(struct view *view, struct tfa_error *err)
-{
-	const char *file = view->outputs.items[0].file;
-
-	if (file)
-		return report_file_write(file, write_view, view, err);
-	return write_view(view, view->io->out, err) ||
-	    (ferror(view->io->out) && err->code == TFA_ERR_REPORT);
-}
-
-static bool
 prepare(struct view *view, struct tfa_error *err)
 {
-	if (!outputs_open(&view->outputs, view->settings, err))
+	if (!outputs_open_one(&view->outputs, view->settings, err))
 		return false;
-	if (view->outputs.count > 1)
-		return cli_fail(
-		    err, TFA_ERR_USAGE, "this command has one --format");
 	if (view->outputs.items[0].file)
 		report_file_clear(view->outputs.items[0].file);
 	return true;
@@ -88,7 +74,9 @@ view_plan(const struct settings *settings, const struct cli_io *io,
 		view.options.controls = &control;
 		view.options.control_count = 1;
 	}
-	if (!prepare(&view, &err) || !judge(&view, &err) || !put(&view, &err)) {
+	if (!prepare(&view, &err) || !judge(&view, &err) ||
+	    !output_put(view.outputs.items[0].file, write_view, &view, io,
+		&err)) {
 		status = tfa_error_status(&err);
 		if (err.code == TFA_ERR_PLAN)
 			cli_diagnose(io->err,

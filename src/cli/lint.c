@@ -1,8 +1,6 @@
 /* The command that reads policies and says what is wrong in them. */
-#include <string.h>
 
 #include "cli/command.h"
-#include "cli/file.h"
 
 struct linting {
 	struct tfa_policies *policies;
@@ -17,21 +15,6 @@ write_lint(void *ctx, FILE *out, struct tfa_error *err)
 
 	return tfa_lint_write(linting->policies, &linting->options, out,
 	    &linting->errors, &linting->warnings, err);
-}
-
-static bool
-run_lint(struct linting *linting, const struct outputs *outputs,
-    const struct cli_io *io, struct tfa_error *err)
-{
-	const char *file = outputs->items[0].file;
-
-	linting->options.format = outputs->items[0].format;
-	if (outputs->count > 1)
-		return cli_fail(err, TFA_ERR_USAGE, "lint has one --format");
-	if (file)
-		return report_file_write(file, write_lint, linting, err);
-	return write_lint(linting, io->out, err) ||
-	    (ferror(io->out) && err->code == TFA_ERR_REPORT);
 }
 
 int
@@ -54,10 +37,14 @@ command_lint(const struct settings *settings, const struct cli_io *io)
 
 	linting.options.now = settings->options.as_of ? settings->options.as_of
 						      : time_now(now);
-	ok = ok && outputs_open(&outputs, settings, &err);
-	if (ok)
+	ok = ok && outputs_open_one(&outputs, settings, &err);
+	if (ok) {
+		linting.options.format = outputs.items[0].format;
 		linting.policies = policies_open(settings, io, &err);
-	ok = ok && linting.policies && run_lint(&linting, &outputs, io, &err);
+	}
+	ok = ok && linting.policies &&
+	    output_put(
+		outputs.items[0].file, write_lint, &linting, io, &err);
 	tfa_policies_free(linting.policies);
 	outputs_free(&outputs);
 	if (!ok)

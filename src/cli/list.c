@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/file.h"
 
 static const struct {
 	const char *name;
@@ -38,15 +37,11 @@ find_list(enum tfa_list *out, const char *name, struct tfa_error *err)
 }
 
 static bool
-find_format(
-    struct listing *listing, const struct outputs *outputs,
+find_format(struct listing *listing, const struct outputs *outputs,
     const struct settings *settings, struct tfa_error *err)
 {
 	listing->options = (struct tfa_list_options){outputs->items[0].format,
 	    settings->profiles.items, settings->profiles.count};
-	if (outputs->count > 1)
-		return cli_fail(
-		    err, TFA_ERR_USAGE, "a list has one --format");
 	if (settings->profiles.count && listing->list != TFA_LIST_CONTROLS)
 		return cli_fail(err, TFA_ERR_USAGE,
 		    "--profile is about a list of controls");
@@ -62,18 +57,6 @@ write_list(void *ctx, FILE *out, struct tfa_error *err)
 	    listing->policies, listing->list, &listing->options, out, err);
 }
 
-static bool
-put_list(struct listing *listing, const struct outputs *outputs,
-    const struct cli_io *io, struct tfa_error *err)
-{
-	const char *file = outputs->items[0].file;
-
-	if (file)
-		return report_file_write(file, write_list, listing, err);
-	return write_list(listing, io->out, err) ||
-	    (ferror(io->out) && err->code == TFA_ERR_REPORT);
-}
-
 int
 command_list(const struct settings *settings, const struct cli_io *io)
 {
@@ -85,13 +68,14 @@ command_list(const struct settings *settings, const struct cli_io *io)
 		      "formats, operators or defaults)",
 		      &err) &&
 	    find_list(&listing.list, settings->arguments.items[0], &err) &&
-	    outputs_open(&outputs, settings, &err) &&
+	    outputs_open_one(&outputs, settings, &err) &&
 	    find_format(&listing, &outputs, settings, &err);
 
 	if (ok)
 		listing.policies = policies_open(settings, io, &err);
 	ok = ok && listing.policies &&
-	    put_list(&listing, &outputs, io, &err);
+	    output_put(
+		outputs.items[0].file, write_list, &listing, io, &err);
 	tfa_policies_free(listing.policies);
 	outputs_free(&outputs);
 	return ok ? STATUS_PASS : usage_error(io, "list", &err);

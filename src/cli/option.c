@@ -71,20 +71,6 @@ next_item(struct settings *settings, const struct option *option,
 	return settings_keep(settings, item, len, err);
 }
 
-static bool
-add_list(struct settings *settings, const struct option *option,
-    const char *value, struct tfa_error *err)
-{
-	const char *item;
-
-	while (value) {
-		item = next_item(settings, option, &value, err);
-		if (!item || !texts_add(member(settings, option), item, err))
-			return false;
-	}
-	return true;
-}
-
 /* The word's row; NULL with *err set where there is none. */
 static const struct word *
 find_word(
@@ -102,6 +88,23 @@ find_word(
 	    option->name);
 	cli_unknown(err, what, &guess);
 	return NULL;
+}
+
+/* A comma list, of words where the option has some, kept as texts. */
+static bool
+add_list(struct settings *settings, const struct option *option,
+    const char *value, struct tfa_error *err)
+{
+	const char *item;
+
+	while (value) {
+		item = next_item(settings, option, &value, err);
+		if (!item ||
+		    (option->words && !find_word(option, item, err)) ||
+		    !texts_add(member(settings, option), item, err))
+			return false;
+	}
+	return true;
 }
 
 /* One word, kept as the number that it stands for. */
@@ -141,22 +144,6 @@ set_bits(struct settings *settings, const struct option *option,
 		if (!word)
 			return false;
 		*bits |= word->value;
-	}
-	return true;
-}
-
-/* A comma list of words, kept as texts. */
-static bool
-add_class(struct settings *settings, const struct option *option,
-    const char *value, struct tfa_error *err)
-{
-	const char *item;
-
-	while (value) {
-		item = next_item(settings, option, &value, err);
-		if (!item || !find_word(option, item, err) ||
-		    !texts_add(member(settings, option), item, err))
-			return false;
 	}
 	return true;
 }
@@ -572,7 +559,7 @@ const struct option cli_options[] = {
 	"end with 0 rather than 4 for unknown verdicts, an incomplete plan or "
 	"an empty one; a comma list"},
     {"--allow", 0, "KIND", GROUP_GATE, LINT,
-	add_class, AT(classes), lint_kinds,
+	add_list, AT(classes), lint_kinds,
 	"leave out warnings of this kind: unset, empty, schema, type, list, "
 	"untested, repeated, constant, single, aged or number; a comma list"},
     {"--strict", 0, NULL, GROUP_GATE, LINT,

@@ -24,6 +24,16 @@ write_report(void *ctx, FILE *out, struct tfa_error *err)
 	    writing->report, output->format, &style, out, err);
 }
 
+bool
+output_put(const char *file, report_file_writer *write, void *ctx,
+    const struct cli_io *io, struct tfa_error *err)
+{
+	if (file)
+		return report_file_write(file, write, ctx, err);
+	return write(ctx, io->out, err) ||
+	    (ferror(io->out) && err->code == TFA_ERR_REPORT);
+}
+
 static bool
 is_for_people(const char *format)
 {
@@ -47,21 +57,12 @@ report_put(const struct tfa_report *report, const struct output *output,
 	}
 	verbose(settings, io, "writing %s to %s", output->format,
 	    output->file ? output->file : "standard output");
-	if (output->file) {
-		if (report_file_write(
-			output->file, write_report, &writing, &err))
-			return STATUS_PASS;
-		cli_diagnose(io->err, output->file, &err);
-		return tfa_error_status(&err);
-	}
-	if (!tell_people && is_for_people(output->format))
+	if (!output->file && !tell_people && is_for_people(output->format))
 		return STATUS_PASS;
-	if (write_report(&writing, io->out, &err))
+	if (output_put(output->file, write_report, &writing, io, &err))
 		return STATUS_PASS;
-	/* Whether the output can be written to is settled at the end. */
-	if (ferror(io->out) && err.code == TFA_ERR_REPORT)
-		return STATUS_PASS;
-	cli_diagnose(io->err, "standard output", &err);
+	cli_diagnose(io->err, output->file ? output->file : "standard output",
+	    &err);
 	return tfa_error_status(&err);
 }
 

@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/file.h"
 
 enum { SETTINGS_MOST = 128, WORDS_MOST = 16 };
 
@@ -109,10 +108,7 @@ command_schema(const struct settings *settings, const struct cli_io *io)
 	    find_schema(&schema.schema, settings->arguments.items[0], &err);
 
 	describe_all(&schema);
-	if (ok && settings->file)
-		ok = report_file_write(
-		    settings->file, write_schema, &schema, &err);
-	else if (ok)
-		ok = write_schema(&schema, io->out, &err) || ferror(io->out);
+	ok = ok &&
+	    output_put(settings->file, write_schema, &schema, io, &err);
 	return ok ? STATUS_PASS : usage_error(io, "schema", &err);
 }

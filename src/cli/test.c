@@ -2,7 +2,6 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/file.h"
 
 struct testing {
 	struct tfa_policies *policies;
@@ -41,22 +40,6 @@ write_tests(void *ctx, FILE *out, struct tfa_error *err)
 	    &testing->counts, err);
 }
 
-static bool
-run_tests(struct testing *testing, const struct outputs *outputs,
-    const struct cli_io *io, struct tfa_error *err)
-{
-	const char *file = outputs->items[0].file;
-
-	testing->options.format = outputs->items[0].format;
-	if (outputs->count > 1)
-		return cli_fail(
-		    err, TFA_ERR_USAGE, "tests have one --format");
-	if (file)
-		return report_file_write(file, write_tests, testing, err);
-	return write_tests(testing, io->out, err) ||
-	    (ferror(io->out) && err->code == TFA_ERR_REPORT);
-}
-
 static int
 status_of(const struct testing *testing, const struct cli_io *io)
 {
@@ -86,13 +69,16 @@ command_test(const struct settings *settings, const struct cli_io *io)
 	    .coverage = settings->coverage,
 	    .mutate = settings->mutate,
 	    .color = color_wanted(settings, io, settings->file)}};
-	bool ok = outputs_open(&outputs, settings, &err);
+	bool ok = outputs_open_one(&outputs, settings, &err);
 
-	if (ok)
+	if (ok) {
+		testing.options.format = outputs.items[0].format;
 		testing.policies = policies_open(settings, io, &err);
+	}
 	ok = ok && testing.policies &&
 	    load_arguments(testing.policies, arguments, &err) &&
-	    run_tests(&testing, &outputs, io, &err);
+	    output_put(
+		outputs.items[0].file, write_tests, &testing, io, &err);
 	tfa_policies_free(testing.policies);
 	outputs_free(&outputs);
 	return ok ? status_of(&testing, io) : usage_error(io, "test", &err);

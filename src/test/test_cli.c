@@ -245,7 +245,7 @@ static const struct {
     {{"list"}, "what to list"},
     {{"list", "control"}, "did you mean \"controls\"?"},
     {{"list", "controls", "--format=json", "--format=text=a"},
-	"a list has one --format"},
+	"this command has one --format"},
     {{"version", "x"}, "too many arguments"},
     {{"help", "chek"}, "did you mean \"check\"?"},
 };
