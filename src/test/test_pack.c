@@ -4,6 +4,7 @@
  */
 #include <stdlib.h>
 
+#include "policy/folder.h"
 #include "policy/policy.h"
 #include "test/test.h"
 
@@ -93,6 +94,40 @@ START_TEST(every_shipped_control_is_tested_both_ways)
 }
 END_TEST
 
+static bool
+is_listed(struct str page, struct str id)
+{
+	char row[128];
+	size_t at;
+
+	snprintf(row, sizeof(row), "\n| `" STR_FMT "` | ", STR_ARG(id));
+	return str_find(page, str_of(row), &at);
+}
+
+START_TEST(every_rule_of_the_catalogue_is_a_control_or_said_to_be_none)
+{
+	struct arena arena = {0};
+	struct tfa_error err = {0};
+	struct str ids, page;
+	size_t count = 0;
+
+	ck_assert(folder_text(&ids, "testdata/pack/catalogue.txt",
+		      (size_t)1 << 20, &arena, &err) &&
+	    folder_text(&page, "docs/not-decidable.md", (size_t)1 << 20,
+		&arena, &err));
+	while (ids.len) {
+		struct str id = str_cut(ids, '\n', &ids);
+		bool shipped = map_find(&policies->control_ids, id) != NULL;
+
+		ck_assert_msg(shipped != is_listed(page, id), STR_FMT ": %s",
+		    STR_ARG(id), shipped ? "both" : "neither");
+		count++;
+	}
+	ck_assert_uint_gt(count, 500);
+	arena_free(&arena);
+}
+END_TEST
+
 Suite *
 suite_pack(void)
 {
@@ -105,6 +140,8 @@ suite_pack(void)
 	tcase_add_test(
 	    tc, tests_of_the_shipped_controls_notice_a_changed_control);
 	tcase_add_test(tc, every_shipped_control_is_tested_both_ways);
+	tcase_add_test(tc,
+	    every_rule_of_the_catalogue_is_a_control_or_said_to_be_none);
 	suite_add_tcase(suite, tc);
 	return suite;
 }
