@@ -3,6 +3,7 @@
  * what each is about, so that schema and defaults can be asked.
  */
 #include "lint/place.h"
+#include "op/equal.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -305,6 +306,37 @@ is_same(const struct cond *a, const struct cond *b)
 	    str_eq(a->expected, b->expected);
 }
 
+static bool
+is_equals(const struct cond *cond)
+{
+	return cond->kind == COND_TEST && !cond->negated &&
+	    !cond->no_argument && !cond->argument_from.count &&
+	    !value_is_container(cond->args.argument) &&
+	    str_eq(str_of(cond->op->name), STR("equals"));
+}
+
+/* One of the conditions of a group, against another before it. */
+static void
+check_pair(struct lint *lint, const struct place *place,
+    const struct cond *group, const struct cond *cond,
+    const struct cond *other)
+{
+	struct str path = cond->path.text;
+
+	if (is_same(cond, other))
+		lint_warn(lint, "repeated", place, cond->pos, path,
+		    "is asked the same twice");
+	else if (group->kind == COND_ALL && is_equals(cond) &&
+	    is_equals(other) && str_eq(path, other->path.text) &&
+	    seen_equal((struct seen){.value = cond->args.argument},
+		(struct seen){.value = other->args.argument}, &cond->args,
+		&lint->text) == ANSWER_NO)
+		lint_warn(lint, "constant", place, cond->pos, path,
+		    "is never both this and " STR_FMT ", so the group never "
+		    "holds",
+		    STR_ARG(other->expected));
+}
+
 /* What is left of them in one branch of "by_type". */
 static struct scopes
 scopes_of_branch(struct lint *lint, const struct scopes *scopes,
@@ -360,13 +392,9 @@ walk_items(
 		    by_type ? place_of_branch(lint, place, cond, i) : *place;
 		struct guard guard;
 
-		for (size_t j = 0; !by_type && j < i && j < BESIDE_MOST; j++) {
-			if (is_same(cond->items[i], cond->items[j]))
-				lint_warn(lint, "repeated", place,
-				    cond->items[i]->pos,
-				    cond->items[i]->path.text,
-				    "is asked the same twice");
-		}
+		for (size_t j = 0; !by_type && j < i && j < BESIDE_MOST; j++)
+			check_pair(
+			    lint, &inner, cond, cond->items[i], cond->items[j]);
 		check_constant(lint, &inner, cond, cond->items[i]);
 		if (by_type || (cond->kind == COND_WHEN && i == 0))
 			guard = (struct guard){.up = place->guards};

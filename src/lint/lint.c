@@ -228,10 +228,12 @@ static bool
 look_through(struct lint *lint, struct tfa_policies *policies,
     const struct lint_files *files)
 {
+	if (!policies_need_tests(policies))
+		return false;
 	for (size_t i = 0; i < policies->control_count; i++) {
 		const struct control *control = policies->controls[i];
 
-		if (control->pack->builtin)
+		if (!control->pack->given)
 			continue;
 		if (!need_types(policies, &control->types))
 			return false;

@@ -272,11 +272,17 @@ check_sample(struct lint *lint, struct sample *sample, struct scope scope,
 
 static void
 check_resource(struct lint *lint, const struct place *place, struct pos pos,
-    struct str type, bool data, const struct value *values)
+    struct str type, bool data, const struct value *values,
+    const struct pair *refers, size_t refer_count)
 {
 	struct names types = {&type, 1};
 	struct scopes scopes = scopes_of(lint, &types, data);
 	struct sample sample = {.place = place, .pos = pos};
+	struct place its = *place;
+
+	its.scopes = scopes;
+	for (size_t i = 0; i < refer_count; i++)
+		lint_attribute(lint, &its, pos, refers[i].name);
 
 	/* The resource, what is unknown of it, and what it was before. */
 	for (size_t i = 0; i < 3 && scopes.count == 1; i++) {
@@ -297,8 +303,8 @@ lint_test_resources(struct lint *lint, const struct place *place)
 		struct value own[] = {
 		    test->resource, test->unknown, test->before};
 
-		check_resource(
-		    lint, place, test->pos, test->type, control->data, own);
+		check_resource(lint, place, test->pos, test->type,
+		    control->data, own, test->refers, test->refer_count);
 		for (size_t j = 0; j < test->with_count; j++) {
 			const struct test_resource *with = &test->with[j];
 			struct value its[] = {
@@ -307,7 +313,7 @@ lint_test_resources(struct lint *lint, const struct place *place)
 
 			lint_types(lint, place, test->pos, &type, false);
 			check_resource(lint, place, test->pos, with->type,
-			    false, its);
+			    false, its, with->refers, with->refer_count);
 		}
 	}
 }

@@ -366,10 +366,13 @@ control_add(struct load *load, struct control *control,
 	if (other)
 		return bad(load, tree_member(node, "id")->pos,
 		    "control \"" STR_FMT "\" is already at " STR_FMT
-		    ":%zu:%zu",
+		    ":%zu:%zu%s",
 		    STR_ARG(text_shown(control->id)),
 		    STR_ARG(other->pack->file), other->pos.line,
-		    other->pos.column);
+		    other->pos.column,
+		    !other->pack->given ? ", which is built in: "
+					   "--no-builtin leaves that out"
+					 : "");
 	if (!arena_grow(&policies->arena, &policies->controls,
 		policies->control_count, &policies->control_cap,
 		sizeof(control)) ||

@@ -238,6 +238,7 @@ struct pack {
 	char sha256[65];   /* of the file's bytes */
 	size_t controls;   /* in this file */
 	bool builtin;
+	bool given; /* in a file; what is built in may be that too */
 };
 
 /* A parameter with the value in force. */
@@ -321,7 +322,7 @@ struct tfa_policies {
 	struct tfa_limits limits;
 	const struct control **controls; /* sorted by id */
 	size_t control_count, control_cap;
-	const struct pack **packs; /* in order of loading */
+	struct pack **packs; /* in order of loading */
 	size_t pack_count, pack_cap;
 	struct map control_ids; /* id -> struct control */
 	struct map defaults;	/* "type\0path" -> struct default_entry */

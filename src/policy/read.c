@@ -280,8 +280,21 @@ file_read_fields(struct tfa_policies *policies, struct str name,
 	return ok;
 }
 
+/* The built-in pack that is in the same file, byte by byte; NULL: none. */
+static struct pack *
+pack_same(const struct tfa_policies *policies, const char *sha256)
+{
+	for (size_t i = 0; i < policies->pack_count; i++) {
+		struct pack *pack = policies->packs[i];
+
+		if (!pack->given && strcmp(pack->sha256, sha256) == 0)
+			return pack;
+	}
+	return NULL;
+}
+
 static bool
-pack_add(struct load *load, bool builtin)
+pack_add(struct load *load, const char *sha256, bool builtin)
 {
 	struct tfa_policies *policies = load->policies;
 	struct pack *pack = arena_new(&policies->arena, struct pack);
@@ -294,7 +307,8 @@ pack_add(struct load *load, bool builtin)
 	if (!pack->file.ptr)
 		return load_nomem(load);
 	pack->builtin = builtin;
-	hash_text(pack->sha256, load->text);
+	pack->given = !builtin;
+	memcpy(pack->sha256, sha256, sizeof(pack->sha256));
 	policies->packs[policies->pack_count++] = pack;
 	load->pack = pack;
 	return true;
@@ -326,13 +340,22 @@ static bool
 read_file(struct load *load, bool builtin)
 {
 	struct tfa_policies *policies = load->policies;
+	struct pack *same;
+	char sha256[sizeof(same->sha256)];
 	bool ok;
 
 	if (load->text.len > policies->limits.policy_bytes)
 		return error_at(load->err, TFA_ERR_LIMIT, load->file,
 		    (struct pos){0, 0}, "is larger than %zu bytes",
 		    policies->limits.policy_bytes);
-	ok = pack_add(load, builtin) &&
+	hash_text(sha256, load->text);
+	same = builtin ? NULL : pack_same(policies, sha256);
+	if (same) {
+		same->given = true;
+		same->file = arena_copy(&policies->arena, load->file);
+		return same->file.ptr || load_nomem(load);
+	}
+	ok = pack_add(load, sha256, builtin) &&
 	    (read_documents(load) || load_recover(load));
 	map_free(&load->definitions);
 	arena_free(&load->scratch);

@@ -1688,11 +1688,12 @@ START_TEST(what_is_compiled_in_is_what_the_files_say)
 	ck_assert_uint_eq(in->control_count, files->control_count);
 	ck_assert_uint_eq(in->pack_count, files->pack_count);
 	for (size_t i = 0; i < files->pack_count; i++) {
-		struct pack *pack = (struct pack *)files->packs[i];
+		struct pack *pack = files->packs[i];
 
 		ck_assert_str_eq(in->packs[i]->sha256, pack->sha256);
 		ck_assert_uint_eq(in->packs[i]->controls, pack->controls);
 		pack->builtin = true;
+		pack->given = false;
 	}
 	got = everything(in);
 	wanted = everything(files);

@@ -27,7 +27,7 @@ struct world {
 	struct control control;
 	const struct control *controls[1];
 	struct pack pack;
-	const struct pack *packs[1];
+	struct pack *packs[1];
 	struct cond cond;
 	struct pair input;
 	struct evidence evidence;

@@ -258,7 +258,7 @@ choose(struct trial *trial, const struct plan_test *test,
 	     i < policies->control_count; i++) {
 		const struct control *control = policies->controls[i];
 
-		if (trial->options->builtin || !control->pack->builtin)
+		if (trial->options->builtin || control->pack->given)
 			ids[(*count)++] = control->id.ptr;
 	}
 	return true;

@@ -183,7 +183,7 @@ is_tested(const struct trial *trial, const struct control *control)
 	for (size_t i = 0; i < options->control_count; i++)
 		named = named ||
 		    str_glob(str_of(options->controls[i]), control->id);
-	return named && (options->builtin || !control->pack->builtin);
+	return named && (options->builtin || control->pack->given);
 }
 
 static bool
