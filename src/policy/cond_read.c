@@ -38,14 +38,14 @@ struct word {
 	const char *argument, *complement, *help;
 	const struct shape *shape; /* what stands behind it */
 	unsigned needs, one_of;    /* companions */
+	enum cond_kind kind;	   /* that is made, where that is not plain */
 };
 
-static cond_reader read_all, read_any, read_not, read_when, read_every,
-    read_some, read_none, read_count, read_first, read_always, read_never,
-    read_use;
+static cond_reader read_group, read_not, read_when, read_quantifier,
+    read_first, read_constant, read_use;
 
 #define COMPANION(part, shape, help) \
-	NULL, 0, part, OP_LOGIC, NULL, NULL, help, shape, 0, 0
+	NULL, 0, part, OP_LOGIC, NULL, NULL, help, shape, 0, 0, COND_TEST
 
 static const struct shape conditions_shape = {
     .kind = SHAPE_LIST, .of = &shape_condition, .least = 1};
@@ -69,48 +69,52 @@ static const struct shape related_shape = {
     .kind = SHAPE_EITHER, .either = related, .count = COUNTOF(related)};
 
 static const struct word words[] = {
-    {"all", read_all, 0, PART_END, OP_LOGIC, "a list of conditions", NULL,
-	"each of them holds", &conditions_shape, 0, 0},
-    {"any", read_any, 0, PART_END, OP_LOGIC, "a list of conditions", NULL,
-	"one of them holds", &conditions_shape, 0, 0},
+    {"all", read_group, 0, PART_END, OP_LOGIC, "a list of conditions", NULL,
+	"each of them holds", &conditions_shape, 0, 0, COND_ALL},
+    {"any", read_group, 0, PART_END, OP_LOGIC, "a list of conditions", NULL,
+	"one of them holds", &conditions_shape, 0, 0, COND_ANY},
     {"not", read_not, 0, PART_END, OP_LOGIC, "a condition", NULL,
 	"it does not hold; of what is unset, neither holds", &shape_condition,
-	0, 0},
+	0, 0, COND_TEST},
     {"when", read_when, BIT(PART_THEN), PART_END, OP_LOGIC, "a condition", NULL,
 	"\"then\" holds, or this is not met", &shape_condition, BIT(PART_THEN),
-	0},
+	0, COND_WHEN},
     {"by_type", cond_by_type, 0, PART_END, OP_LOGIC,
 	"{TYPE: a condition, other: a condition}", NULL,
 	"the condition for the type of the resource holds", &by_type_shape, 0,
-	0},
+	0, COND_BY_TYPE},
     {"use", read_use, BIT(PART_WITH), PART_END, OP_LOGIC, "a name", NULL,
-	"the condition of that name under \"define\" holds", &shape_text, 0, 0},
+	"the condition of that name under \"define\" holds", &shape_text, 0, 0,
+	COND_TEST},
     {"port", cond_port, 0, PART_END, OP_NETWORK,
 	"{covers: PORT, from: PATH, to: PATH, protocol: PATH}", NULL,
-	"the range of ports covers this one", &shape_port, 0, 0},
-    {"every", read_every, FOR_QUANTIFIER, PART_END, OP_QUANTIFIER, "a path",
-	NULL, "each element satisfies, or there is none", &located_shape,
-	BIT(PART_SATISFIES), 0},
-    {"some", read_some, FOR_QUANTIFIER, PART_END, OP_QUANTIFIER, "a path",
-	"none", "an element satisfies", &located_shape, BIT(PART_SATISFIES), 0},
-    {"none", read_none, FOR_QUANTIFIER, PART_END, OP_QUANTIFIER, "a path",
-	"some", "no element satisfies", &located_shape, BIT(PART_SATISFIES), 0},
-    {"count", read_count, FOR_COUNT, PART_END, OP_QUANTIFIER, "a path", NULL,
-	"as many elements satisfy as at_least, at_most and equals say",
-	&located_shape, 0, 0},
+	"the range of ports covers this one", &shape_port, 0, 0, COND_PORT},
+    {"every", read_quantifier, FOR_QUANTIFIER, PART_END, OP_QUANTIFIER,
+	"a path", NULL, "each element satisfies, or there is none",
+	&located_shape, BIT(PART_SATISFIES), 0, COND_EVERY},
+    {"some", read_quantifier, FOR_QUANTIFIER, PART_END, OP_QUANTIFIER, "a path",
+	"none", "an element satisfies", &located_shape, BIT(PART_SATISFIES), 0,
+	COND_SOME},
+    {"none", read_quantifier, FOR_QUANTIFIER, PART_END, OP_QUANTIFIER, "a path",
+	"some", "no element satisfies", &located_shape, BIT(PART_SATISFIES), 0,
+	COND_NONE},
+    {"count", read_quantifier, FOR_COUNT, PART_END, OP_QUANTIFIER, "a path",
+	NULL, "as many elements satisfy as at_least, at_most and equals say",
+	&located_shape, 0, 0, COND_COUNT},
     {"first", read_first, FOR_FIRST, PART_END, OP_QUANTIFIER, "a condition",
 	NULL,
 	"of \"path\", ordered by a number, the first element that meets this "
 	"satisfies, or none meets it", &shape_condition, FOR_FIRST & ~FOR_UNSET,
-	0},
+	0, COND_FIRST},
     {"related", cond_related, FOR_RELATED, PART_END, OP_RELATED,
 	"a type or a list of types", NULL,
 	"a resource that is found through a reference or a name satisfies",
-	&related_shape, 0, FOR_JOIN},
-    {"always", read_always, 0, PART_END, OP_CONSTANT, "true", "never",
-	"anything holds", &shape_true, 0, 0},
-    {"never", read_never, 0, PART_END, OP_CONSTANT, "true", "always",
-	"nothing holds: the resource is the finding", &shape_true, 0, 0},
+	&related_shape, 0, FOR_JOIN, COND_RELATED},
+    {"always", read_constant, 0, PART_END, OP_CONSTANT, "true", "never",
+	"anything holds", &shape_true, 0, 0, COND_ALWAYS},
+    {"never", read_constant, 0, PART_END, OP_CONSTANT, "true", "always",
+	"nothing holds: the resource is the finding", &shape_true, 0, 0,
+	COND_NEVER},
     {"path", COMPANION(PART_PATH, &located_shape,
 	"what is looked at, such as a.b, a[0].b or tags[\"k\"]")},
     {"any_path", COMPANION(PART_ANY_PATH, &paths_shape,
@@ -297,8 +301,9 @@ find_parts(struct load *load, struct parts *parts, const struct tree *node)
 
 static bool
 read_group(struct load *load, const struct cond **out,
-    const struct parts *parts, bool all, bool flip)
+    const struct parts *parts, bool flip)
 {
+	bool all = parts->word->kind == COND_ALL;
 	const struct tree *list = parts->argument;
 	struct cond *group;
 	const struct cond **items;
@@ -324,20 +329,6 @@ read_group(struct load *load, const struct cond **out,
 	group->item_count = count;
 	*out = group;
 	return whole;
-}
-
-static bool
-read_all(struct load *load, const struct cond **out,
-    const struct parts *parts, bool flip)
-{
-	return read_group(load, out, parts, true, flip);
-}
-
-static bool
-read_any(struct load *load, const struct cond **out,
-    const struct parts *parts, bool flip)
-{
-	return read_group(load, out, parts, false, flip);
 }
 
 static bool
@@ -402,8 +393,9 @@ read_order(struct load *load, struct path *out, const struct tree *node)
 
 static bool
 read_quantifier(struct load *load, const struct cond **out,
-    const struct parts *parts, bool flip, enum cond_kind kind)
+    const struct parts *parts, bool flip)
 {
+	enum cond_kind kind = parts->word->kind;
 	struct cond *cond = cond_new(load, parts->node, kind);
 
 	if (!cond)
@@ -423,34 +415,6 @@ read_quantifier(struct load *load, const struct cond **out,
 		return false;
 	*out = cond;
 	return true;
-}
-
-static bool
-read_every(struct load *load, const struct cond **out,
-    const struct parts *parts, bool flip)
-{
-	return read_quantifier(load, out, parts, flip, COND_EVERY);
-}
-
-static bool
-read_some(struct load *load, const struct cond **out,
-    const struct parts *parts, bool flip)
-{
-	return read_quantifier(load, out, parts, flip, COND_SOME);
-}
-
-static bool
-read_none(struct load *load, const struct cond **out,
-    const struct parts *parts, bool flip)
-{
-	return read_quantifier(load, out, parts, flip, COND_NONE);
-}
-
-static bool
-read_count(struct load *load, const struct cond **out,
-    const struct parts *parts, bool flip)
-{
-	return read_quantifier(load, out, parts, flip, COND_COUNT);
 }
 
 static bool
@@ -480,8 +444,9 @@ read_first(struct load *load, const struct cond **out,
 
 static bool
 read_constant(struct load *load, const struct cond **out,
-    const struct parts *parts, bool holds)
+    const struct parts *parts, bool flip)
 {
+	bool holds = (parts->word->kind == COND_ALWAYS) != flip;
 	bool yes = false;
 
 	if (!field_bool(load, parts->argument, &yes))
@@ -492,20 +457,6 @@ read_constant(struct load *load, const struct cond **out,
 		    STR_ARG(parts->argument->key));
 	*out = cond_new(load, parts->node, holds ? COND_ALWAYS : COND_NEVER);
 	return *out != NULL;
-}
-
-static bool
-read_always(struct load *load, const struct cond **out,
-    const struct parts *parts, bool flip)
-{
-	return read_constant(load, out, parts, !flip);
-}
-
-static bool
-read_never(struct load *load, const struct cond **out,
-    const struct parts *parts, bool flip)
-{
-	return read_constant(load, out, parts, flip);
 }
 
 static bool
@@ -598,7 +549,8 @@ cond_word_at(size_t index, struct cond_word *out)
 	    .needs = word->needs,
 	    .one_of = word->one_of,
 	    .part = word->part,
-	    .counting = index >= COUNTOF(words) || word->read == read_count};
+	    .counting =
+		index >= COUNTOF(words) || word->kind == COND_COUNT};
 	return true;
 }
 
