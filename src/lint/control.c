@@ -551,7 +551,7 @@ check_tests(struct lint *lint, const struct place *place)
 	    {EXPECT_UNKNOWN,
 		always || never || control->view_before ||
 		    control->if_unknown != SAID_NOTHING,
-		"has no test of something unknown"},
+		"has no test with something unknown"},
 	};
 
 	/* A control may have an answer whatever is unknown. */
