@@ -48,7 +48,7 @@ lint_text(struct str text)
 	    .path_count = 1,
 	    .format = "text",
 	    .allow = allow,
-	    .allow_count = COUNTOF(allow) - cut};
+	    .allow_count = COUNTOF(allow)};
 	struct tfa_policies *policies = tfa_policies_new(NULL);
 	size_t errors = 0, warnings = 0;
 	struct tfa_error err = {0};
