@@ -67,7 +67,7 @@ START_TEST(tests_of_the_shipped_controls_notice_a_changed_control)
 	char *text = run_tests(&options, &counts);
 
 	ck_assert_uint_gt(counts.mutants, 1000);
-	ck_assert_msg(counts.noticed * 100 >= counts.mutants * 92,
+	ck_assert_msg(counts.noticed * 100 >= counts.mutants * 95,
 	    "%zu of %zu\n%s", counts.noticed, counts.mutants, text);
 	free(text);
 }
