@@ -254,7 +254,9 @@ static void
 edit_names(struct typos *typos, const struct tree *node)
 {
 	/* Keys of maps, which anyone may choose. */
-	static const char *const maps[] = {"tags", NULL};
+	static const char *const maps[] = {"backup", "default_tags",
+	    "parameters", "permissions", "tags", "tags_all", "target_tags",
+	    "variables", NULL};
 
 	if (node->key.ptr && is_one_of(node->key, maps))
 		return;
@@ -299,7 +301,9 @@ edit_tree(struct typos *typos, const struct tree *node, bool inside, bool known)
 	known = known && !is_of_text(node) &&
 	    (node->kind != TREE_MAP || has_types(typos, node));
 	for (const struct tree *at = node->first; at; at = at->next) {
-		if (node->kind == TREE_MAP && !takes)
+		/* Else it is a literal, of which no schema says what fits. */
+		if (node->kind == TREE_MAP && !takes &&
+		    (known || !str_eq(at->key, STR("param"))))
 			edit_token(typos, at->key, at->key_pos);
 		edit_tree(typos, at, takes && node->kind == TREE_LIST, known);
 	}
