@@ -157,6 +157,14 @@ known_length(struct str token)
 	return token.len;
 }
 
+/* aws_lb is a type too, and has what is asked of an aws_elb. */
+static bool
+is_allowed(struct str token, size_t at, enum edit edit)
+{
+	return edit == EDIT_DROP && at == strlen("aws_") &&
+	    str_eq(token, STR("aws_elb"));
+}
+
 static void
 edit_token(struct typos *typos, struct str token, struct pos pos)
 {
@@ -181,6 +189,7 @@ edit_token(struct typos *typos, struct str token, struct pos pos)
 		for (enum edit edit = 0; edit < EDIT_COUNT; edit++) {
 			if (typos->counted++ % typos->step ||
 			    (edit == EDIT_SWAP && i + 1 == token.len) ||
+			    is_allowed(token, i, edit) ||
 			    !apply(&out, text, start + i, edit))
 				continue;
 			check_visible(typos, buf_str(&out), part->said,
