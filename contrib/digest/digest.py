@@ -331,11 +331,13 @@ class Maker:
                 return True
             if options and self.values.get((t, path)) in options:
                 return False
-        m = re.search(r"requires (\d+) item minimum", text)
+        m = re.search(r"requires (\d+) item minimum|"
+                      r"must contain at least (\d+) elements", text)
         if m and path:
             item = self.scalar(t, path, "string")
             self.values[t, path] = [
-                item[:-1] + str(i) for i in range(int(m.group(1)))]
+                item[:-1] + str(i)
+                for i in range(int(m.group(1) or m.group(2)))]
             return True
         m = re.search(r"length of \S+ to be in the range \((\d+) - (\d+)\)",
                       text)
