@@ -100,7 +100,7 @@ fail(const struct judging *judging, const char *what, const char *why)
 {
 	char message[MESSAGE_MOST];
 
-	snprintf(message, sizeof(message), "not judged: %s%s%s", what,
+	snprintf(message, sizeof(message), "not judged: %.100s%s%.300s", what,
 	    why ? ": " : "", why ? why : "");
 	say("%s: %s", judging->call.task->run_id, message);
 	tell(judging, "failed", message);
