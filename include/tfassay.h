@@ -228,6 +228,13 @@ TFA_API bool tfa_eval_feed(struct tfa_eval *eval, const void *bytes, size_t len,
     struct tfa_error *err) TFA_CHECKED;
 
 /*
+ * Where the next bytes of the plan may be put, at most *size of them, to be fed
+ * from there: that saves a copy.  The place is good until the next call for
+ * eval.  NULL where there is none at this point: feed from a place of your own.
+ */
+TFA_API char *tfa_eval_space(struct tfa_eval *eval, size_t *size);
+
+/*
  * No more bytes: the verdicts exist only now.  *report is the caller's, to be
  * released with tfa_report_free.  Only tfa_eval_free may follow.
  */

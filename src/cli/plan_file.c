@@ -38,14 +38,27 @@ read_some(int fd, char *buffer, size_t size)
 	}
 }
 
+/* Where take would like to find the next bytes; NULL: anywhere. */
+typedef char *file_space(void *ctx, size_t *size);
+
 static bool
-feed_all(int fd, file_take *take, void *ctx, struct tfa_error *err)
+feed_all(int fd, file_space *space, file_take *take, void *ctx,
+    struct tfa_error *err)
 {
-	char piece[PIECE];
+	char piece[PIECE], *at;
+	size_t size;
 	ssize_t got;
 
-	while ((got = read_some(fd, piece, sizeof(piece))) > 0) {
-		if (!take(ctx, piece, (size_t)got, err))
+	for (;;) {
+		at = space ? space(ctx, &size) : NULL;
+		if (!at) {
+			at = piece;
+			size = sizeof(piece);
+		}
+		got = read_some(fd, at, size);
+		if (got <= 0)
+			break;
+		if (!take(ctx, at, (size_t)got, err))
 			return false;
 	}
 	return got == 0 || fail_errno(err, "cannot be read");
@@ -64,22 +77,35 @@ check_kind(int fd, const char *what, struct tfa_error *err)
 	return true;
 }
 
-bool
-file_feed(const char *path, int in, const char *what, file_take *take,
-    void *ctx, struct tfa_error *err)
+static bool
+feed_from(const char *path, int in, const char *what, file_space *space,
+    file_take *take, void *ctx, struct tfa_error *err)
 {
 	bool ok;
 	int fd;
 
 	if (strcmp(path, "-") == 0)
 		return check_kind(in, what, err) &&
-		    feed_all(in, take, ctx, err);
+		    feed_all(in, space, take, ctx, err);
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return fail_errno(err, "cannot be opened");
-	ok = check_kind(fd, what, err) && feed_all(fd, take, ctx, err);
+	ok = check_kind(fd, what, err) && feed_all(fd, space, take, ctx, err);
 	close(fd);
 	return ok;
+}
+
+bool
+file_feed(const char *path, int in, const char *what, file_take *take,
+    void *ctx, struct tfa_error *err)
+{
+	return feed_from(path, in, what, NULL, take, ctx, err);
+}
+
+static char *
+plan_space(void *ctx, size_t *size)
+{
+	return tfa_eval_space(ctx, size);
 }
 
 static bool
@@ -92,5 +118,5 @@ bool
 plan_file_feed(struct tfa_eval *eval, const char *path, int in,
     struct tfa_error *err)
 {
-	return file_feed(path, in, "plan", take_plan, eval, err);
+	return feed_from(path, in, "plan", plan_space, take_plan, eval, err);
 }

@@ -148,6 +148,16 @@ tfa_eval_free(struct tfa_eval *eval)
 	free(eval);
 }
 
+char *
+tfa_eval_space(struct tfa_eval *eval, size_t *size)
+{
+	struct tfa_error err = {0};
+
+	return input_is_plain(eval->input)
+	    ? plan_space(eval->plan, size, &err)
+	    : NULL;
+}
+
 bool
 tfa_eval_feed(struct tfa_eval *eval, const void *bytes, size_t len,
     struct tfa_error *err)

@@ -32,9 +32,13 @@ feed(struct tfa_eval *eval, const uint8_t *data, size_t size, size_t piece,
     struct tfa_error *err)
 {
 	for (size_t at = 0; at < size; at += piece) {
-		size_t len = size - at < piece ? size - at : piece;
+		size_t len = size - at < piece ? size - at : piece, room = 0;
+		char *space = at % 2 ? tfa_eval_space(eval, &room) : NULL;
+		const void *bytes = data + at;
 
-		if (!tfa_eval_feed(eval, data + at, len, err))
+		if (space && room >= len)
+			bytes = memcpy(space, bytes, len);
+		if (!tfa_eval_feed(eval, bytes, len, err))
 			return false;
 	}
 	return true;

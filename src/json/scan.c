@@ -72,6 +72,7 @@ struct scan {
 
 	struct relay *relay;
 	struct piece pieces[RELAY_MOST + 1]; /* in turn */
+	char *space; /* where the next bytes may be already, or NULL */
 	struct piece *piece;		     /* the one at hand */
 	/* Where the handler is: behind the scan. */
 	const struct item *item; /* what it is told, or NULL */
@@ -1227,14 +1228,28 @@ make_room(struct scan *scan, size_t len, struct tfa_error *err)
 	    error_nomem(err);
 }
 
+char *
+scan_space(struct scan *scan, size_t *size, struct tfa_error *err)
+{
+	if (check_length(scan, scan->len, err) == BROKEN ||
+	    !make_room(scan, PIECE, err))
+		return NULL;
+	*size = PIECE;
+	scan->space = scan->piece->bytes + scan->len;
+	return scan->space;
+}
+
 /* Put more behind what is kept, and the padding behind that. */
 static bool
 refill(struct scan *scan, const char *bytes, size_t len, struct tfa_error *err)
 {
-	if (check_length(scan, scan->len, err) == BROKEN ||
-	    !make_room(scan, len, err))
-		return false;
-	memcpy(scan->piece->bytes + scan->len, bytes, len);
+	if (!scan->space || bytes != scan->space) {
+		if (check_length(scan, scan->len, err) == BROKEN ||
+		    !make_room(scan, len, err))
+			return false;
+		memcpy(scan->piece->bytes + scan->len, bytes, len);
+	}
+	scan->space = NULL;
 	scan->len += len;
 	memset(scan->piece->bytes + scan->len, 0, PADDING);
 	return reserve_nodes(scan) || error_nomem(err);

@@ -51,6 +51,13 @@ struct scan *scan_new(const struct tfa_limits *limits,
 void scan_free(struct scan *scan);
 
 /*
+ * Where the next bytes of the document may be put before they are fed from
+ * there, which saves a copy; it is good until the next call.  NULL on a failure
+ * like those of scan_feed, which will then say so too.
+ */
+char *scan_space(struct scan *scan, size_t *size, struct tfa_error *err);
+
+/*
  * More of the document.  A failure is TFA_ERR_PLAN (with offset, line and JSON
  * pointer, never a byte of the document), TFA_ERR_LIMIT, TFA_ERR_NOMEM, or the
  * handler's own; afterwards only scan_free may follow.

@@ -390,6 +390,12 @@ input_feed(struct input *input, const void *data, size_t len,
 }
 
 bool
+input_is_plain(const struct input *input)
+{
+	return input->packing == PLAIN && input->encoding == UTF8;
+}
+
+bool
 input_finish(struct input *input, struct tfa_error *err)
 {
 	if (input->packing == PACKING_OPEN && !unpack_head(input, err))

@@ -27,6 +27,9 @@ bool input_feed(struct input *input, const void *bytes, size_t len,
     struct tfa_error *err);
 bool input_finish(struct input *input, struct tfa_error *err);
 
+/* From now on bytes reach the sink as they are, without a copy. */
+bool input_is_plain(const struct input *input);
+
 /* Bytes handed to the sink so far. */
 uint64_t input_decoded(const struct input *input);
 

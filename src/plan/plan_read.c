@@ -482,6 +482,12 @@ explain_failure(struct plan *plan, char byte, struct tfa_error *err)
 	error_set(err, TFA_ERR_PLAN, "%s", what);
 }
 
+char *
+plan_space(struct plan *plan, size_t *size, struct tfa_error *err)
+{
+	return scan_space(plan->scan, size, err);
+}
+
 bool
 plan_feed(
     struct plan *plan, const char *bytes, size_t len, struct tfa_error *err)

@@ -89,6 +89,8 @@ void plan_free(struct plan *plan);
  */
 bool plan_feed(
     struct plan *plan, const char *bytes, size_t len, struct tfa_error *err);
+/* Where the next decoded bytes may be put, see scan.h. */
+char *plan_space(struct plan *plan, size_t *size, struct tfa_error *err);
 /* The last byte: everything is checked now.  The info lives with the plan. */
 bool plan_finish(struct plan *plan, struct tfa_error *err);
 const struct plan_info *plan_info(const struct plan *plan);

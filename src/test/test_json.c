@@ -129,11 +129,21 @@ scan_pieces(struct record *record, const struct tfa_limits *limits,
 	record->text.len = 0;
 	*err = (struct tfa_error){0};
 	for (size_t at = 0; ok && at < text.len;) {
-		size_t len = text.len - at;
-		char *copy;
+		size_t len = text.len - at, size = 0;
+		struct tfa_error lost = {0};
+		char *copy, *space = NULL;
 
 		if (piece && len > piece)
 			len = piece;
+		/* Every second piece from where the scan wants it. */
+		if (piece && at / piece % 2)
+			space = scan_space(scan, &size, &lost);
+		if (space && size >= len) {
+			memcpy(space, text.ptr + at, len);
+			ok = scan_feed(scan, space, len, err);
+			at += len;
+			continue;
+		}
 		/* A copy of its own, so that no byte beside it is read. */
 		copy = malloc(len);
 		ck_assert_ptr_nonnull(copy);

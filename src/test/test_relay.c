@@ -168,8 +168,16 @@ scan_all(struct record *record, enum scan_want want, struct str text,
 	ck_assert_ptr_nonnull(record->scan);
 	for (size_t at = 0; ok && at < text.len; at += piece) {
 		size_t len = text.len - at < piece ? text.len - at : piece;
+		const char *bytes = text.ptr + at;
+		struct tfa_error lost = {0};
+		char *space = NULL;
+		size_t size = 0;
 
-		ok = scan_feed(record->scan, text.ptr + at, len, err);
+		if (at / piece % 2)
+			space = scan_space(record->scan, &size, &lost);
+		if (space && size >= len)
+			bytes = memcpy(space, bytes, len);
+		ok = scan_feed(record->scan, bytes, len, err);
 	}
 	ok = ok && scan_finish(record->scan, err);
 	scan_free(record->scan);
