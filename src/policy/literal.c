@@ -202,6 +202,23 @@ argument_find(struct argument *list, struct str name)
 	return list;
 }
 
+/* A map that was to be one of these would be compared with as it stands. */
+static bool
+check_word(struct load *load, const struct tree *node)
+{
+	static const struct str words[] = {{"param", 5}, {"value_of", 8}};
+	struct str meant;
+
+	if (node->kind != TREE_MAP || node->count != 1 ||
+	    is_only(node, "value_of"))
+		return true;
+	meant = str_nearest(node->first->key, words, COUNTOF(words));
+	return meant.len == 0 ||
+	    bad(load, node->first->key_pos,
+		"unknown word \"" STR_FMT "\"; did you mean \"" STR_FMT "\"?",
+		STR_ARG(text_shown(node->first->key)), STR_ARG(meant));
+}
+
 bool
 literal_resolve(struct load *load, const struct tree **node)
 {
@@ -209,7 +226,7 @@ literal_resolve(struct load *load, const struct tree **node)
 	const struct tree *name;
 
 	if (!is_only(*node, "param"))
-		return true;
+		return check_word(load, *node);
 	name = (*node)->first;
 	if (name->kind != TREE_SCALAR)
 		return bad(load, name->pos, "expected the name of a parameter");

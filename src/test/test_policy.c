@@ -352,6 +352,10 @@ static const struct {
     /* parameters and definitions */
     {ASSERT("{path: a, equals: {param: p}}"),
 	"there is no parameter \"p\" here", 6, 39},
+    {ASSERT("{path: a, equals: {pram: p}}"),
+	"unknown word \"pram\"; did you mean \"param\"?", 6, 32},
+    {ASSERT("{path: a, in: [{valueof: b}]}"),
+	"unknown word \"valueof\"; did you mean \"value_of\"?", 6, 29},
     {CONTROL "    parameters: {p: {default: 1}}\n",
 	"parameter \"p\" is never used", 7, 18},
     {CONTROL "    parameters: {p: {checked: 2026-01-31}}\n",

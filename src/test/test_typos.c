@@ -311,8 +311,7 @@ edit_tree(struct typos *typos, const struct tree *node, bool inside, bool known)
 	    (node->kind != TREE_MAP || has_types(typos, node));
 	for (const struct tree *at = node->first; at; at = at->next) {
 		/* Else it is a literal, of which no schema says what fits. */
-		if (node->kind == TREE_MAP && !takes &&
-		    (known || !str_eq(at->key, STR("param"))))
+		if (node->kind == TREE_MAP && !takes)
 			edit_token(typos, at->key, at->key_pos);
 		edit_tree(typos, at, takes && node->kind == TREE_LIST, known);
 	}
