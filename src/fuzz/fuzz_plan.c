@@ -31,16 +31,23 @@ static bool
 feed(struct tfa_eval *eval, const uint8_t *data, size_t size, size_t piece,
     struct tfa_error *err)
 {
+	size_t room = 0;
+	char *space;
+
 	for (size_t at = 0; at < size; at += piece) {
-		size_t len = size - at < piece ? size - at : piece, room = 0;
-		char *space = at % 2 ? tfa_eval_space(eval, &room) : NULL;
+		size_t len = size - at < piece ? size - at : piece;
 		const void *bytes = data + at;
+
+		space = at % 2 ? tfa_eval_space(eval, &room) : NULL;
 
 		if (space && room >= len)
 			bytes = memcpy(space, bytes, len);
 		if (!tfa_eval_feed(eval, bytes, len, err))
 			return false;
 	}
+	space = tfa_eval_space(eval, &room);
+	if (space)
+		memset(space, '}', room);
 	return true;
 }
 

@@ -1296,7 +1296,9 @@ bool
 scan_finish(struct scan *scan, struct tfa_error *err)
 {
 	scan->final = true;
-	if (!scan->piece->bytes && !refill(scan, "", 0, err))
+	/* Where space was given and nothing came, there is no padding. */
+	if ((!scan->piece->bytes || scan->space) &&
+	    !refill(scan, "", 0, err))
 		return false;
 	if (run(scan, err) != BROKEN && scan->label == AT_END)
 		return settle_items(scan, err);
