@@ -202,20 +202,6 @@ count_types(struct tfa_eval *eval, struct tfa_error *err)
 	return true;
 }
 
-static void
-digest_print(struct sha256_ctx *ctx, char *out)
-{
-	static const char hex[] = "0123456789abcdef";
-	uint8_t digest[SHA256_DIGEST_SIZE];
-
-	sha256_digest(ctx, sizeof(digest), digest);
-	for (size_t i = 0; i < sizeof(digest); i++) {
-		out[2 * i] = hex[digest[i] >> 4];
-		out[2 * i + 1] = hex[digest[i] & 15];
-	}
-	out[2 * sizeof(digest)] = '\0';
-}
-
 static bool
 eval_settle(struct tfa_eval *eval, struct tfa_error *err)
 {
@@ -231,9 +217,9 @@ eval_settle(struct tfa_eval *eval, struct tfa_error *err)
 	    !redact_findings(eval, err) || !count_types(eval, err))
 		return false;
 	if (eval->options->digest)
-		digest_print(&eval->sha256, plan->sha256);
+		sha_hex(plan->sha256, &eval->sha256);
 	if (eval->encoded)
-		digest_print(&eval->content_sha256, plan->content_sha256);
+		sha_hex(plan->content_sha256, &eval->content_sha256);
 	plan->bytes = eval->bytes;
 	eval->report->has_day = eval->has_now;
 	eval->report->day = date_day(&eval->now);

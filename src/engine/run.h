@@ -5,8 +5,7 @@
 #ifndef ENGINE_RUN_H
 #define ENGINE_RUN_H
 
-#include <nettle/sha2.h>
-
+#include "base/sha.h"
 #include "engine/finding.h"
 #include "engine/link.h"
 #include "engine/select.h"

@@ -39,7 +39,6 @@ feed(struct tfa_eval *eval, const uint8_t *data, size_t size, size_t piece,
 		const void *bytes = data + at;
 
 		space = at % 2 ? tfa_eval_space(eval, &room) : NULL;
-
 		if (space && room >= len)
 			bytes = memcpy(space, bytes, len);
 		if (!tfa_eval_feed(eval, bytes, len, err))

@@ -3,8 +3,7 @@
 
 #include <stdlib.h>
 
-#include <nettle/sha2.h>
-
+#include "base/sha.h"
 #include "policy/cond_read.h"
 #include "policy/field.h"
 #include "policy/profile.h"
@@ -216,23 +215,6 @@ read_documents(struct load *load)
 	return definitions_used(load) && check_whole(load);
 }
 
-static void
-hash_text(char out[65], struct str text)
-{
-	static const char digits[] = "0123456789abcdef";
-	uint8_t digest[SHA256_DIGEST_SIZE];
-	struct sha256_ctx ctx;
-
-	sha256_init(&ctx);
-	sha256_update(&ctx, text.len, (const uint8_t *)text.ptr);
-	sha256_digest(&ctx, sizeof(digest), digest);
-	for (size_t i = 0; i < sizeof(digest); i++) {
-		out[i * 2] = digits[digest[i] >> 4];
-		out[i * 2 + 1] = digits[digest[i] & 15];
-	}
-	out[64] = 0;
-}
-
 bool
 file_add(struct input_files *files, struct str name, struct str text,
     struct arena *arena)
@@ -244,7 +226,7 @@ file_add(struct input_files *files, struct str name, struct str text,
 		return false;
 	file = &files->items[files->count++];
 	file->path = name;
-	hash_text(file->sha256, text);
+	sha_text(file->sha256, text);
 	return true;
 }
 
@@ -348,7 +330,7 @@ read_file(struct load *load, bool builtin)
 		return error_at(load->err, TFA_ERR_LIMIT, load->file,
 		    (struct pos){0, 0}, "is larger than %zu bytes",
 		    policies->limits.policy_bytes);
-	hash_text(sha256, load->text);
+	sha_text(sha256, load->text);
 	same = builtin ? NULL : pack_same(policies, sha256);
 	if (same) {
 		same->given = true;

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "json/write.h"
-#include "replay/sha.h"
+#include "base/sha.h"
 
 /* Why a file of a folder is not listed. */
 enum skip {

@@ -375,7 +375,6 @@ digest_cmp(const void *a, const void *b)
 static void
 digest_of_plans(char out[SHA_HEX + 1], struct sum *sum)
 {
-	static const char digits[] = "0123456789abcdef";
 	char line[SHA_HEX + 1];
 	struct sha256_ctx ctx;
 
@@ -384,10 +383,7 @@ digest_of_plans(char out[SHA_HEX + 1], struct sum *sum)
 		qsort(sum->digests, sum->plans, sizeof(*sum->digests),
 		    digest_cmp);
 	for (size_t i = 0; i < sum->plans; i++) {
-		for (size_t j = 0; j < SHA256_DIGEST_SIZE; j++) {
-			line[2 * j] = digits[sum->digests[i][j] >> 4];
-			line[2 * j + 1] = digits[sum->digests[i][j] & 15];
-		}
+		sha_digits(line, sum->digests[i]);
 		line[SHA_HEX] = '\n';
 		sha_add(&ctx, (struct str){line, SHA_HEX + 1});
 	}

@@ -6,13 +6,11 @@
  */
 #include <stdlib.h>
 
-#include "base/file.h"
+#include "base/sha.h"
 #include "report/form.h"
 #include "report/restore.h"
 #include "report/show.h"
 #include "json/write.h"
-
-enum { TOOL_MOST = 512 * 1024 * 1024 };
 
 struct attest {
 	struct emit emit;
@@ -231,35 +229,17 @@ emit_predicate(struct attest *attest, const char *tool)
 	emit_close(emit, '}');
 }
 
-/* The program that attests is the one that judged, if the version is the same.
- */
+/* The program that attests is the one that judged, if the version is the same. */
 static bool
-read_tool(char out[65], const struct attest *attest, bool *known,
-    struct tfa_error *err)
+read_tool(char out[SHA_HEX + 1], const struct attest *attest)
 {
 	const char *path = attest->options->tool;
-	struct buf bytes = {0};
-	bool ok = true;
+	uint64_t bytes;
 
-	*known = path && str_eq(report_version(attest->result->report),
-			     STR(TFA_VERSION));
-	if (!*known)
-		return true;
-	switch (file_read(&bytes, path, TOOL_MOST)) {
-	case FILE_WHOLE:
-		sha256_print(out, buf_str(&bytes));
-		break;
-	case FILE_NO_MEMORY:
-		ok = error_nomem(err);
-		break;
-	case FILE_LARGE:
-	case FILE_IRREGULAR:
-	case FILE_FAILED:
-		*known = false;
-		break;
-	}
-	buf_free(&bytes);
-	return ok;
+	return path &&
+	    str_eq(report_version(attest->result->report),
+		STR(TFA_VERSION)) &&
+	    sha_file(out, &bytes, path);
 }
 
 bool
@@ -269,15 +249,16 @@ tfa_attest_write(const struct tfa_result *result,
 	struct attest attest = {.result = result, .options = options};
 	const unsigned most = TFA_FAIL | TFA_ERROR | TFA_UNKNOWN | TFA_WAIVED;
 	struct emit *emit = &attest.emit;
-	char tool[65];
+	char tool[SHA_HEX + 1];
 	bool known;
 
 	if ((result->report->listed & most) != most)
 		return error_set(err, TFA_ERR_USAGE,
 		    "the result does not list every finding: make it without "
 		    "--show and --summary-only");
-	if (!is_whole(result, err) || !read_tool(tool, &attest, &known, err))
+	if (!is_whole(result, err))
 		return false;
+	known = read_tool(tool, &attest);
 	emit_init(emit, out, true);
 	emit_open(emit, NULL, '{');
 	emit_str(emit, "_type", STR("https://in-toto.io/Statement/v1"));

@@ -4,8 +4,7 @@
  * are made whole before they are added, so a budget cuts between rows and never
  * inside a fence, a tag or a table; what is left out is counted.
  */
-#include <nettle/sha2.h>
-
+#include "base/sha.h"
 #include "policy/waiver.h"
 #include "report/fold.h"
 #include "report/form.h"
@@ -461,17 +460,12 @@ add_members(struct buf *out, const struct tfa_report_style *style)
 static void
 put_marker(FILE *out, const struct page_md *md, const struct buf *members)
 {
-	uint8_t digest[SHA256_DIGEST_SIZE];
-	struct sha256_ctx ctx;
+	char digest[SHA_HEX + 1];
 
-	sha256_init(&ctx);
-	sha256_update(
-	    &ctx, md->body.len, (const uint8_t *)md->body.ptr);
-	sha256_digest(&ctx, sizeof(digest), digest);
+	sha_text(digest, buf_str(&md->body));
 	fputs("<!-- tfassay:v1 {", out);
 	fwrite(members->ptr, 1, members->len, out);
-	for (size_t i = 0; i < sizeof(digest); i++)
-		fprintf(out, "%02x", digest[i]);
+	fputs(digest, out);
 	fputs("\"} -->\n", out);
 }
 

@@ -257,30 +257,6 @@ feed_lines(struct tfa_result *result, struct str bytes, struct tfa_error *err)
 
 /* --- Life --- */
 
-static void
-hex_print(char out[65], struct sha256_ctx *ctx)
-{
-	static const char digits[] = "0123456789abcdef";
-	uint8_t digest[SHA256_DIGEST_SIZE];
-
-	sha256_digest(ctx, sizeof(digest), digest);
-	for (size_t i = 0; i < sizeof(digest); i++) {
-		out[2 * i] = digits[digest[i] >> 4];
-		out[2 * i + 1] = digits[digest[i] & 15];
-	}
-	out[2 * sizeof(digest)] = '\0';
-}
-
-void
-sha256_print(char out[65], struct str bytes)
-{
-	struct sha256_ctx ctx;
-
-	sha256_init(&ctx);
-	sha256_update(&ctx, bytes.len, (const uint8_t *)bytes.ptr);
-	hex_print(out, &ctx);
-}
-
 struct tfa_result *
 tfa_result_new(const struct tfa_limits *limits, struct tfa_error *err)
 {
@@ -376,7 +352,7 @@ tfa_result_finish(struct tfa_result *result, struct tfa_error *err)
 				: i == PART_LISTED ? "listed"
 						   : "a member");
 	}
-	hex_print(result->sha256, &result->sha256_ctx);
+	sha_hex(result->sha256, &result->sha256_ctx);
 	return result_check(result, err);
 }
 

@@ -5,8 +5,7 @@
 #ifndef REPORT_RESTORE_H
 #define REPORT_RESTORE_H
 
-#include <nettle/sha2.h>
-
+#include "base/sha.h"
 #include "json/members.h"
 #include "report/stored.h"
 
@@ -61,9 +60,6 @@ bool result_check(struct tfa_result *result, struct tfa_error *err);
 
 /* How many of its policies, from the first, are built in. */
 size_t result_builtin(const struct tfa_result *result);
-
-/* Of some bytes, in hex. */
-void sha256_print(char out[65], struct str bytes);
 
 bool result_refuse(struct tfa_error *err, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

@@ -1,5 +1,5 @@
 /* See sha.h. */
-#include "replay/sha.h"
+#include "base/sha.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,17 +16,34 @@ sha_add(struct sha256_ctx *ctx, struct str s)
 }
 
 void
-sha_hex(char out[SHA_HEX + 1], struct sha256_ctx *ctx)
+sha_digits(char out[SHA_HEX], const uint8_t digest[SHA256_DIGEST_SIZE])
 {
 	static const char digits[] = "0123456789abcdef";
-	uint8_t digest[SHA256_DIGEST_SIZE];
 
-	sha256_digest(ctx, sizeof(digest), digest);
-	for (size_t i = 0; i < sizeof(digest); i++) {
+	for (size_t i = 0; i < SHA256_DIGEST_SIZE; i++) {
 		out[2 * i] = digits[digest[i] >> 4];
 		out[2 * i + 1] = digits[digest[i] & 15];
 	}
+}
+
+void
+sha_hex(char out[SHA_HEX + 1], struct sha256_ctx *ctx)
+{
+	uint8_t digest[SHA256_DIGEST_SIZE];
+
+	sha256_digest(ctx, sizeof(digest), digest);
+	sha_digits(out, digest);
 	out[SHA_HEX] = '\0';
+}
+
+void
+sha_text(char out[SHA_HEX + 1], struct str s)
+{
+	struct sha256_ctx ctx;
+
+	sha256_init(&ctx);
+	sha_add(&ctx, s);
+	sha_hex(out, &ctx);
 }
 
 static bool
