@@ -87,12 +87,12 @@ bool file_add(struct input_files *files, struct str name, struct str text,
 
 /* Fails for bytes that must not be in a policy file. */
 bool text_check(struct load *load);
-/* Line and column of a byte. */
 /*
  * Put the line of that place into the error; empty where the place itself would
  * be cut off.
  */
 void text_excerpt(struct tfa_error *err, struct str text, struct pos pos);
+/* Line and column of a byte. */
 struct pos text_pos(struct str text, size_t offset);
 
 #endif

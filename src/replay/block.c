@@ -128,14 +128,6 @@ judge_or_refuse(struct judging *judging, struct tfa_error *err)
 
 /* --- Its lines --- */
 
-static void
-line_open(struct emit *emit, FILE *out, const char *type)
-{
-	emit_init(emit, out, false);
-	emit_open(emit, NULL, '{');
-	emit_str(emit, "type", str_of(type));
-}
-
 static size_t
 count_findings(const struct judging *judging)
 {
@@ -158,7 +150,7 @@ write_findings(const struct judging *judging, FILE *out)
 	for (size_t i = 0; i < report->finding_count; i++) {
 		if (!finding_shown(&report->findings[i], &style))
 			continue;
-		line_open(&emit, out, "finding");
+		record_line(&emit, out, "finding");
 		emit_str(&emit, "plan", judging->path);
 		record_finding(&emit, report, &report->findings[i]);
 		emit_close(&emit, '}');
@@ -233,7 +225,7 @@ write_plan(
 	struct sha256_ctx ctx;
 	struct emit emit;
 
-	line_open(&emit, text->out, "plan");
+	record_line(&emit, text->out, "plan");
 	emit_plan(&emit, judging);
 	if (fflush(text->out) != 0)
 		return false;

@@ -70,7 +70,6 @@ bool
 header_inputs(char out[SHA_HEX + 1], const struct tfa_policies *policies,
     const struct tfa_replay_options *options, struct tfa_error *err)
 {
-	struct sha256_ctx ctx;
 	struct emit emit;
 	struct text text;
 	bool ok;
@@ -80,11 +79,8 @@ header_inputs(char out[SHA_HEX + 1], const struct tfa_policies *policies,
 	emit_init(&emit, text.out, false);
 	emit_inputs(&emit, policies, options);
 	ok = text_close(&text, emit.failed, err);
-	if (ok) {
-		sha256_init(&ctx);
-		sha_add(&ctx, text_str(&text));
-		sha_hex(out, &ctx);
-	}
+	if (ok)
+		sha_text(out, text_str(&text));
 	text_free(&text);
 	return ok;
 }
@@ -111,13 +107,10 @@ static void
 emit_digest(struct emit *emit, const struct text *line)
 {
 	char digest[SHA_HEX + 1];
-	struct sha256_ctx ctx;
 
 	if (fflush(line->out) != 0)
 		emit->failed = true;
-	sha256_init(&ctx);
-	sha_add(&ctx, text_str(line));
-	sha_hex(digest, &ctx);
+	sha_text(digest, text_str(line));
 	emit_str(emit, "digest", str_of(digest));
 }
 
@@ -145,9 +138,7 @@ header_line(struct text *out, const struct tfa_policies *policies,
 	if (!header_inputs(inputs, policies, options, err) ||
 	    !text_open(out, err))
 		return false;
-	emit_init(&emit, out->out, false);
-	emit_open(&emit, NULL, '{');
-	emit_str(&emit, "type", STR("replay"));
+	record_line(&emit, out->out, "replay");
 	emit_str(&emit, "format_version", STR(REPLAY_VERSION));
 	record_tool(&emit);
 	emit_str(&emit, "inputs", str_of(inputs));

@@ -97,15 +97,12 @@ header_digest_holds(struct str line)
 {
 	const struct str member = STR(DIGEST_MEMBER);
 	char hex[SHA_HEX + 2];
-	struct sha256_ctx ctx;
 	size_t end;
 
 	if (line.len < member.len + SHA_HEX + 1)
 		return false;
 	end = line.len - member.len - SHA_HEX - 1;
-	sha256_init(&ctx);
-	sha_add(&ctx, str_head(line, end));
-	sha_hex(hex, &ctx);
+	sha_text(hex, str_head(line, end));
 	hex[SHA_HEX] = '"';
 	return str_starts(str_from(line, end), member) &&
 	    str_ends(line, (struct str){hex, SHA_HEX + 1});

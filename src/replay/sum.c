@@ -171,9 +171,7 @@ control_line_add(struct sum *sum, const struct tfa_report *report, size_t index,
 
 	if (!text_open(&line, err))
 		return false;
-	emit_init(&emit, line.out, false);
-	emit_open(&emit, NULL, '{');
-	emit_str(&emit, "type", STR("control"));
+	record_line(&emit, line.out, "control");
 	record_control(&emit, report, index);
 	emit_close(&emit, '}');
 	emit_finish(&emit);

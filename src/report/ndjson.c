@@ -9,14 +9,6 @@
 #include "report/report.h"
 #include "report/show.h"
 
-static void
-line_open(struct emit *emit, FILE *out, const char *type)
-{
-	emit_init(emit, out, false);
-	emit_open(emit, NULL, '{');
-	emit_str(emit, "type", str_of(type));
-}
-
 /* A failure without a failed write is no memory, and must be kept. */
 static void
 line_close(struct emit *emit, bool *failed)
@@ -32,27 +24,27 @@ write_lines(const struct tfa_report *report,
 {
 	struct emit emit;
 
-	line_open(&emit, out, "run");
+	record_line(&emit, out, "run");
 	record_run(&emit, report);
 	record_listed(&emit, style);
 	line_close(&emit, failed);
 	FINDINGS_EACH(report, style, finding)
 	{
 		told[finding->control->index] = true;
-		line_open(&emit, out, "finding");
+		record_line(&emit, out, "finding");
 		record_finding(&emit, report, finding);
 		line_close(&emit, failed);
 	}
 	for (size_t i = 0; i < report->policies->control_count; i++) {
 		if (!report->selected[i])
 			continue;
-		line_open(&emit, out, "control");
+		record_line(&emit, out, "control");
 		record_control(&emit, report, i);
 		if (told[i])
 			record_guidance(&emit, report->policies->controls[i]);
 		line_close(&emit, failed);
 	}
-	line_open(&emit, out, "end");
+	record_line(&emit, out, "end");
 	record_end(&emit, report);
 	line_close(&emit, failed);
 }

@@ -17,6 +17,14 @@ emit_names(struct emit *emit, const char *key, struct names names)
 }
 
 void
+record_line(struct emit *emit, FILE *out, const char *type)
+{
+	emit_init(emit, out, false);
+	emit_open(emit, NULL, '{');
+	emit_str(emit, "type", str_of(type));
+}
+
+void
 emit_some(struct emit *emit, const char *key, struct str value)
 {
 	if (value.len)

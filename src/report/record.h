@@ -60,6 +60,8 @@ void emit_origin(struct emit *emit, const struct finding_origin *origin,
 void emit_names(struct emit *emit, const char *key, struct names names);
 /* Left out when empty. */
 void emit_some(struct emit *emit, const char *key, struct str value);
+/* Begins an object of that type, a line of its own. */
+void record_line(struct emit *emit, FILE *out, const char *type);
 /* {name: [item, ...]} */
 void emit_lists(struct emit *emit, const char *key, struct named_lists lists);
 
