@@ -5,7 +5,6 @@ SOVERSION := 0
 # A goal that needs a mode of its own brings it along.
 MODE_OF_check := debug
 MODE_OF_origins := debug
-MODE_OF_typos := debug
 MODE_OF_fixtures := debug
 MODE_OF_comment-test := debug
 MODE_OF_formats := debug
@@ -327,7 +326,8 @@ conversions: $(BUILD)/unit ## every plan in every format, out of its result
 	CONVERT=all $(BUILD)/unit convert
 
 typos: $(BUILD)/unit ## every typo and prefix of a shipped policy file
-	TYPOS=all CK_FORK=no $(BUILD)/unit typos
+	@i=0; while [ $$i -lt 16 ]; do echo $$i/16; i=$$((i + 1)); done | \
+		xargs -P2 -I{} env TYPOS={} CK_FORK=no $(BUILD)/unit typos
 
 MUTANTS ?= 2000
 schemas: $(BUILD)/tfassay ## JSON Schemas against the loader, MUTANTS=2000

@@ -165,7 +165,7 @@ default_add(struct load *load, struct default_entry *entry)
 	key = arena_copy(load->arena, key);
 	if (!key.ptr || !map_set(&load->policies->defaults, key, entry))
 		return load_nomem(load);
-	load->defaults++;
+	load->default_count++;
 	return true;
 }
 

@@ -32,6 +32,16 @@ struct attributes {
 	size_t count, cap;
 };
 
+/* How many pack says that the file holds. */
+struct counted {
+	size_t declared;
+	bool said;
+};
+
+struct counts {
+	struct counted controls, defaults, tests;
+};
+
 struct load {
 	struct tfa_policies *policies;
 	struct arena *arena;  /* the set's */
@@ -39,10 +49,10 @@ struct load {
 	struct str file, text;
 	struct tfa_error *err;
 	struct pack *pack;
-	size_t declared; /* pack.controls */
-	bool has_pack, has_declared;
+	struct counts declared;
+	bool has_pack;
 	struct pos pack_pos;
-	size_t defaults, profiles; /* in this file */
+	size_t default_count, profiles, test_count; /* in this file */
 	struct map definitions; /* name -> struct definition */
 	/* Of the control and the definition being read. */
 	struct argument *parameters, *arguments;

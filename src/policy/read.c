@@ -9,35 +9,47 @@
 #include "policy/profile.h"
 
 static bool
-read_count(struct load *load, const struct tree *node, void *out)
+read_count(struct load *load, const struct tree *node, void *counted)
 {
+	struct counted *out = counted;
 	size_t count = 0;
 
-	(void)out;
 	if (node->kind != TREE_SCALAR || node->text.len == 0 ||
 	    node->text.len > 9)
-		return bad(load, node->pos, "expected a number of controls");
+		return bad(load, node->pos, "expected a number of " STR_FMT,
+		    STR_ARG(node->key));
 	for (size_t i = 0; i < node->text.len; i++) {
 		char digit = node->text.ptr[i];
 
 		if (!node->plain || digit < '0' || digit > '9')
 			return bad(load, node->pos,
-			    "expected a number of controls");
+			    "expected a number of " STR_FMT,
+			    STR_ARG(node->key));
 		count = count * 10 + (size_t)(digit - '0');
 	}
-	load->declared = count;
-	load->has_declared = true;
+	out->declared = count;
+	out->said = true;
 	return true;
 }
 
+struct pack_said {
+	struct str name, version;
+	struct counts declared;
+};
+
 static const struct field pack_fields[] = {
-    {"name", field_text, offsetof(struct pack, name), true, &shape_text,
+    {"name", field_text, offsetof(struct pack_said, name), true, &shape_text,
 	"what the controls of this file are called together"},
-    {"version", field_text, offsetof(struct pack, version), true, &shape_text,
+    {"version", field_text, offsetof(struct pack_said, version), true, &shape_text,
 	"of the pack; reports say which one judged"},
-    {"controls", read_count, 0, false, &shape_count,
+    {"controls", read_count, offsetof(struct pack_said, declared.controls), false,
+	&shape_count,
 	"how many controls this file holds, so that one that was cut short is "
 	"noticed"},
+    {"defaults", read_count, offsetof(struct pack_said, declared.defaults), false,
+	&shape_count, "how many defaults this file holds"},
+    {"tests", read_count, offsetof(struct pack_said, declared.tests), false,
+	&shape_count, "how many tests the controls of this file hold"},
 };
 static const struct shape pack_shape = {
     .kind = SHAPE_FIELDS, .fields = pack_fields, .count = COUNTOF(pack_fields)};
@@ -53,6 +65,9 @@ static const struct shape define_shape = {
 static bool
 read_pack(struct load *load, const struct tree *node, void *out)
 {
+	struct pack_said said = {0};
+	bool whole;
+
 	(void)out;
 	if (load->has_pack)
 		return bad(load, node->key_pos,
@@ -60,8 +75,12 @@ read_pack(struct load *load, const struct tree *node, void *out)
 		    load->pack_pos.line, load->pack_pos.column);
 	load->has_pack = true;
 	load->pack_pos = node->key_pos;
-	return fields_read(load, node, "pack", pack_fields,
-	    COUNTOF(pack_fields), load->pack);
+	whole = fields_read(load, node, "pack", pack_fields,
+	    COUNTOF(pack_fields), &said);
+	load->pack->name = said.name;
+	load->pack->version = said.version;
+	load->declared = said.declared;
+	return whole;
 }
 
 static bool
@@ -163,6 +182,16 @@ ends_line(const struct load *load)
 }
 
 static bool
+check_count(struct load *load, struct counted counted, size_t held,
+    const char *what)
+{
+	return !counted.said || counted.declared == held ||
+	    bad(load, load->pack_pos,
+		"declares %zu %s and holds %zu: was it cut short?",
+		counted.declared, what, held);
+}
+
+static bool
 cut_short(struct load *load)
 {
 	return bad(load, text_pos(load->text, load->text.len),
@@ -175,22 +204,26 @@ check_whole(struct load *load)
 {
 	const struct pack *pack = load->pack;
 
-	if (pack->controls == 0 && load->defaults == 0 && load->profiles == 0)
+	if (pack->controls == 0 && load->default_count == 0 &&
+	    load->profiles == 0)
 		return bad(load, ((struct pos){0, 0}),
 		    "holds no control and no default");
 	if (load->profiles && !ends_line(load))
 		return cut_short(load);
-	if (pack->controls == 0 && !load->has_declared)
+	if (!check_count(load, load->declared.defaults, load->default_count,
+		"defaults"))
+		return false;
+	if (pack->controls == 0 && !load->declared.controls.said)
 		return true;
-	if (!load->has_declared && (load->has_pack || pack->builtin))
+	if (!load->declared.controls.said && (load->has_pack || pack->builtin))
 		return bad(load, load->pack_pos,
 		    "pack needs \"controls\", how many this file holds");
-	if (!load->has_declared)
+	if (!load->declared.controls.said)
 		return true;
-	if (load->declared != pack->controls)
-		return bad(load, load->pack_pos,
-		    "declares %zu controls and holds %zu: was it cut short?",
-		    load->declared, pack->controls);
+	if (!check_count(load, load->declared.controls, pack->controls,
+		"controls") ||
+	    !check_count(load, load->declared.tests, load->test_count, "tests"))
+		return false;
 	return ends_line(load) || cut_short(load);
 }
 

@@ -274,6 +274,7 @@ tests_read(
 	}
 	control->tests = tests;
 	control->test_count = count;
+	load->test_count += count;
 	return whole;
 }
 

@@ -170,10 +170,20 @@ static const struct {
 	"declares 2 controls and holds 1: was it cut short?", 1, 1},
     {"pack: {name: p, version: 1}\n" CONTROL,
 	"pack needs \"controls\", how many this file holds", 1, 1},
+    {"pack: {name: p, version: 1, controls: 1, tests: 2}\n" CONTROL
+     "    tests: [{name: n, resource: {a: 1}, expect: fail}]\n",
+	"declares 2 tests and holds 1: was it cut short?", 1, 1},
+    {"pack: {name: p, version: 1, controls: 1, tests: 1}\n" CONTROL,
+	"declares 1 tests and holds 0: was it cut short?", 1, 1},
+    {"pack: {name: p, version: 1, controls: 0, defaults: 2}\n"
+     "defaults:\n  - {resource: aws_t, path: a, value: 1, by: provider}\n",
+	"declares 2 defaults and holds 1: was it cut short?", 1, 1},
     {"pack: {name: p, controls: 1}\n" CONTROL, "pack needs \"version\"", 1,
 	7},
     {"pack: {name: p, version: 1, controls: many}\n" CONTROL,
 	"expected a number of controls", 1, 39},
+    {"pack: {name: p, version: 1, controls: 1, tests: -1}\n" CONTROL,
+	"expected a number of tests", 1, 49},
     {"pack: {name: p, version: 1, controls: 1}\n---\n"
      "pack: {name: p, version: 1, controls: 1}\n" CONTROL,
 	"a second \"pack\", after 1:1", 3, 1},
