@@ -12,7 +12,7 @@
 #include "policy/load.h"
 
 /* This program is linked without what it writes. */
-const unsigned char builtin_image[1];
+const unsigned char builtin_image[1], builtin_bodies[1], builtin_tests[1];
 const unsigned char builtin_digest[] = "tfassay-digest 2 none\n";
 const size_t builtin_digest_len = sizeof(builtin_digest) - 1;
 
@@ -38,7 +38,7 @@ struct embed {
 	struct default_part *defaults;
 	size_t default_count, default_cap;
 	size_t file_count;
-	struct buf files, digest;
+	struct buf files, bodies, tests, digest;
 	struct tfa_error err;
 };
 
@@ -80,11 +80,15 @@ read_file(struct buf *out, const char *path)
 	fclose(file);
 }
 
-static void
-add_blob(struct buf *out, const struct buf *blob)
+/* Does it, anywhere, have the key? */
+static bool
+has_key(const struct tree *tree, struct str key)
 {
-	image_add_number(out, blob->len);
-	buf_add(out, buf_str(blob));
+	for (const struct tree *at = tree->first; at; at = at->next) {
+		if (str_eq(at->key, key) || has_key(at, key))
+			return true;
+	}
+	return false;
 }
 
 /* The control without its tests, which nobody asks for while judging. */
@@ -161,19 +165,14 @@ take_documents(struct embed *embed, const struct tree *documents)
 static void
 add_file(struct embed *embed, const struct pack *pack)
 {
-	struct buf blob = {0};
-
 	image_add_text(&embed->files, pack->file);
 	image_add_text(&embed->files, str_of(pack->sha256));
 	image_add_text(&embed->files, pack->name);
 	image_add_text(&embed->files, pack->version);
 	image_add_number(&embed->files, pack->controls);
-	image_add_number(&blob, embed->define_count);
-	buf_add(&blob, buf_str(&embed->defines));
-	add_blob(&embed->files, &blob);
-	if (blob.failed)
-		die_nomem();
-	buf_free(&blob);
+	image_add_number(&embed->files, embed->bodies.len);
+	image_add_number(&embed->bodies, embed->define_count);
+	buf_add(&embed->bodies, buf_str(&embed->defines));
 }
 
 static void
@@ -233,7 +232,7 @@ add_controls(struct embed *embed, struct buf *out)
 		const struct control_part *part = &embed->controls[i];
 		const struct control *control = part->control;
 		const struct tree *tests = tree_member(part->tree, "tests");
-		struct buf blob = {0};
+		const struct tree *rest = without_tests(embed, part->tree);
 
 		image_add_number(out, part->file);
 		image_add_pos(out, control->pos);
@@ -244,15 +243,13 @@ add_controls(struct embed *embed, struct buf *out)
 		image_add_number(out, control->data);
 		add_names(out, &control->types);
 		add_names(out, &control->partners);
-		image_add_tree(&blob, without_tests(embed, part->tree));
-		add_blob(out, &blob);
-		blob.len = 0;
-		image_add_number(&blob, tests != NULL);
+		image_add_number(out, embed->bodies.len);
+		image_add_number(&embed->bodies, has_key(rest, STR("use")));
+		image_add_tree(&embed->bodies, rest);
+		image_add_number(out, embed->tests.len);
+		image_add_number(&embed->tests, tests != NULL);
 		if (tests)
-			image_add_tree(&blob, tests);
-		add_blob(out, &blob);
-		out->failed = out->failed || blob.failed;
-		buf_free(&blob);
+			image_add_tree(&embed->tests, tests);
 	}
 }
 
@@ -290,18 +287,16 @@ add_defaults(struct embed *embed, struct buf *out)
 		types++;
 	image_add_number(out, types);
 	for (size_t i = 0, count; i < embed->default_count; i += count) {
-		struct buf blob = {0};
-
 		count = of_type(embed, i);
 		image_add_text(out, embed->defaults[i].type);
-		image_add_number(&blob, count);
+		image_add_number(out, embed->bodies.len);
+		image_add_number(&embed->bodies, count);
 		for (size_t j = i; j < i + count; j++) {
-			image_add_number(&blob, embed->defaults[j].file);
-			image_add_tree(&blob, embed->defaults[j].tree);
+			image_add_number(
+			    &embed->bodies, embed->defaults[j].file);
+			image_add_tree(
+			    &embed->bodies, embed->defaults[j].tree);
 		}
-		add_blob(out, &blob);
-		out->failed = out->failed || blob.failed;
-		buf_free(&blob);
 	}
 }
 
@@ -353,14 +348,19 @@ main(int argc, char **argv)
 	add_controls(&embed, &image);
 	add_defaults(&embed, &image);
 	add_governing(&image, &embed.policies->governing);
-	if (image.failed || embed.files.failed || embed.defines.failed)
+	if (image.failed || embed.files.failed || embed.defines.failed ||
+	    embed.bodies.failed || embed.tests.failed)
 		die_nomem();
 	puts("#include \"policy/builtin.h\"");
 	print_array("builtin_image", buf_str(&image));
+	print_array("builtin_bodies", buf_str(&embed.bodies));
+	print_array("builtin_tests", buf_str(&embed.tests));
 	print_array("builtin_digest", buf_str(&embed.digest));
 	printf("const size_t builtin_digest_len = %zu;\n", embed.digest.len);
 	buf_free(&image);
 	buf_free(&embed.files);
+	buf_free(&embed.bodies);
+	buf_free(&embed.tests);
 	buf_free(&embed.digest);
 	buf_free(&embed.defines);
 	arena_free(&embed.arena);

@@ -240,6 +240,41 @@ last_name(struct str path)
 	return name;
 }
 
+/* The controls that a type matters to, and whether they judge it. */
+struct touched {
+	const struct control *control;
+	bool selects;
+};
+
+struct touches {
+	struct touched *items;
+	size_t count, cap;
+};
+
+static bool
+find_touches(struct touches *touches, const struct tfa_report *report,
+    struct str type, struct arena *arena)
+{
+	const struct tfa_policies *policies = report->policies;
+
+	for (size_t i = 0; i < policies->control_count; i++) {
+		const struct control *control = policies->controls[i];
+		bool selects;
+
+		if (!report->selected[i])
+			continue;
+		selects = control_selects_type(control, type);
+		if (!selects && !control_joins_type(control, type))
+			continue;
+		if (!arena_grow(arena, &touches->items, touches->count,
+			&touches->cap, sizeof(*touches->items)))
+			return false;
+		touches->items[touches->count++] =
+		    (struct touched){control, selects};
+	}
+	return true;
+}
+
 /* Which modes of the type does the relation name? */
 static void
 note_modes(struct type_entry *entry, const struct names *types, bool *named)
@@ -261,7 +296,7 @@ note_modes(struct type_entry *entry, const struct names *types, bool *named)
 /* What the relation reads of the type, on either side. */
 static void
 gather_relation(struct type_entry *entry, struct gathered *names,
-    const struct control *control, const struct related *related)
+    const struct touched *touched, const struct related *related)
 {
 	struct str rest;
 	bool partner, me;
@@ -270,10 +305,10 @@ gather_relation(struct type_entry *entry, struct gathered *names,
 	if (related->outer) {
 		note_modes(entry, &related->outer->types, &me);
 	} else {
-		me = control_selects_type(control, entry->type);
+		me = touched->selects;
 		if (me)
-			*(control->data ? &entry->data_joined
-					: &entry->joined) = true;
+			*(touched->control->data ? &entry->data_joined
+						 : &entry->joined) = true;
 	}
 	for (size_t i = 0; partner && i < related->attributes.count; i++)
 		gather(names, related->attributes.items[i]);
@@ -307,26 +342,22 @@ gather_documents(struct type_entry *entry, struct gathered *names,
 
 static bool
 gather_kept(const struct tfa_report *report, struct type_entry *entry,
-    struct arena *arena)
+    const struct touches *touches, struct arena *arena)
 {
-	const struct tfa_policies *policies = report->policies;
 	const struct names *governing =
-	    policies_governing(policies, entry->type);
+	    policies_governing(report->policies, entry->type);
 	struct gathered names = {.arena = arena};
 
 	entry->governs = governing != NULL;
 	for (size_t i = 0; governing && i < governing->count; i++)
 		gather(&names, governing->items[i]);
-	for (size_t i = 0; i < policies->control_count; i++) {
-		const struct control *control = policies->controls[i];
+	for (size_t i = 0; i < touches->count; i++) {
+		const struct touched *touched = &touches->items[i];
+		const struct control *control = touched->control;
 
-		if (!report->selected[i] || !control->partners.count ||
-		    (!control_selects_type(control, entry->type) &&
-			!control_joins_type(control, entry->type)))
-			continue;
 		for (size_t j = 0; j < control->relation_count; j++)
 			gather_relation(
-			    entry, &names, control, control->relations[j]);
+			    entry, &names, touched, control->relations[j]);
 		gather_documents(entry, &names, control);
 	}
 	if (entry->joined || entry->data_joined) {
@@ -344,32 +375,29 @@ struct type_entry *
 type_entry_new(
     const struct tfa_report *report, struct str type, struct arena *arena)
 {
-	const struct tfa_policies *policies = report->policies;
 	struct type_entry *entry = arena_new(arena, struct type_entry);
+	struct touches touches = {NULL, 0, 0};
 	size_t names = 0, hits = 0;
 	struct str *attributes;
 
 	if (!entry || !(entry->type = arena_copy(arena, type)).ptr ||
-	    !policies_need_type(policies, type))
+	    !policies_need_type(report->policies, type) ||
+	    !find_touches(&touches, report, type, arena))
 		return NULL;
-	for (size_t i = 0; i < policies->control_count; i++) {
-		const struct control *control = policies->controls[i];
-
-		if (!report->selected[i] ||
-		    !control_selects_type(control, type))
+	for (size_t i = 0; i < touches.count; i++) {
+		if (!touches.items[i].selects)
 			continue;
 		hits++;
-		names += control->attributes.count;
+		names += touches.items[i].control->attributes.count;
 	}
 	entry->controls = arena_array(arena, hits + 1, sizeof(entry->controls[0]));
 	attributes = arena_array(arena, names + 1, sizeof(*attributes));
 	if (!entry->controls || !attributes)
 		return NULL;
-	for (size_t i = 0; i < policies->control_count; i++) {
-		const struct control *control = policies->controls[i];
+	for (size_t i = 0; i < touches.count; i++) {
+		const struct control *control = touches.items[i].control;
 
-		if (!report->selected[i] ||
-		    !control_selects_type(control, type))
+		if (!touches.items[i].selects)
 			continue;
 		entry->controls[entry->count++] = control;
 		for (size_t j = 0; j < control->attributes.count; j++)
@@ -377,5 +405,5 @@ type_entry_new(
 			    control->attributes.items[j];
 	}
 	entry->attributes.items = attributes;
-	return gather_kept(report, entry, arena) ? entry : NULL;
+	return gather_kept(report, entry, &touches, arena) ? entry : NULL;
 }

@@ -63,15 +63,10 @@ builtin_free(struct builtin *builtin)
 
 /* --- The first step --- */
 
-/* What stands before a blob is its length. */
 static struct image
-read_blob(struct image *image)
+body_of(struct image *image, const unsigned char *bodies)
 {
-	size_t len = image_number(image);
-	struct image blob = *image;
-
-	image->at += len;
-	return blob;
+	return (struct image){bodies + image_number(image)};
 }
 
 static bool
@@ -92,7 +87,7 @@ read_source(struct builtin *builtin, struct source *source,
 	pack->controls = image_number(image);
 	pack->builtin = true;
 	source->pack = pack;
-	source->definitions = read_blob(image);
+	source->definitions = body_of(image, builtin_bodies);
 	policies->packs[policies->pack_count++] = pack;
 	return true;
 }
@@ -174,8 +169,8 @@ read_headers(struct builtin *builtin, struct image *image)
 		builtin->controls[i] = &controls[i];
 		if (!read_header(builtin, &controls[i], image))
 			return false;
-		builtin->images[i] = read_blob(image);
-		builtin->tests[i] = read_blob(image);
+		builtin->images[i] = body_of(image, builtin_bodies);
+		builtin->tests[i] = body_of(image, builtin_tests);
 	}
 	return true;
 }
@@ -192,7 +187,7 @@ read_types(struct builtin *builtin, struct image *image)
 	for (size_t i = 0; i < count; i++) {
 		struct str type = image_text(image);
 
-		held[i].defaults = read_blob(image);
+		held[i].defaults = body_of(image, builtin_bodies);
 		if (!map_set(&builtin->types, type, &held[i]))
 			return false;
 	}
@@ -253,6 +248,7 @@ load_of(struct builtin *builtin, const struct source *source,
 	    .scratch = builtin->scratch,
 	    .file = source->pack->file,
 	    .text = STR(""),
+	    .stays = true,
 	    .err = err,
 	    .pack = source->pack,
 	    .begun = policies->arena.used};
@@ -297,12 +293,14 @@ complete(struct builtin *builtin, size_t index, struct tfa_error *err)
 	struct control *control = builtin->controls[index];
 	const struct source *source = source_of(builtin, control);
 	struct load load = load_of(builtin, source, err);
+	bool uses = image_number(&builtin->images[index]) != 0;
 	const struct tree *tree =
 	    image_tree(&builtin->images[index], &load.scratch);
 
 	builtin->images[index].at = NULL;
 	return load_end(builtin, &load,
-	    tree && read_definitions(&load, source->definitions) &&
+	    tree &&
+		(!uses || read_definitions(&load, source->definitions)) &&
 		control_fill(&load, control, tree));
 }
 

@@ -6,7 +6,8 @@
 #include "policy/policy.h"
 
 /* See image.h. */
-extern const unsigned char builtin_image[];
+extern const unsigned char builtin_image[], builtin_bodies[],
+    builtin_tests[];
 /* policies/schema/aws.digest; ends with NUL. */
 extern const unsigned char builtin_digest[];
 extern const size_t builtin_digest_len;

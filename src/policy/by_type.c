@@ -50,7 +50,7 @@ read_key(struct load *load, struct names *out, const struct tree *member)
 			return bad(load, member->key_pos,
 			    name.len ? "a type is named twice"
 				     : "a type is missing");
-		items[count] = arena_copy(load->arena, name);
+		items[count] = load_keep(load, name);
 		if (!items[count].ptr)
 			return load_nomem(load);
 		out->count = ++count;

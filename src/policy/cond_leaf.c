@@ -91,11 +91,15 @@ bool
 cond_path(struct load *load, struct path *out, const struct tree *node)
 {
 	const char *message = NULL;
+	struct str text;
 
 	if (node->kind != TREE_SCALAR || tree_is_null(node))
 		return bad(load, node->pos, "expected a path, found %s",
 		    tree_kind_name(node));
-	if (!path_read(out, node->text, load->arena, &message)) {
+	text = load_keep(load, node->text);
+	if (!text.ptr)
+		return load_nomem(load);
+	if (!path_read(out, text, load->arena, &message)) {
 		if (!message)
 			return load_nomem(load);
 		return bad(load, node->pos, "\"" STR_FMT "\" is no path: %s",

@@ -104,7 +104,9 @@ read_its(struct load *load, struct related *related,
 	    tree_is_null(node) || node->text.len == 0)
 		return bad(load, node->pos, "expected a path, found %s",
 		    tree_kind_name(node));
-	rest = node->text;
+	rest = load_keep(load, node->text);
+	if (!rest.ptr)
+		return load_nomem(load);
 	parts = arena_array(load->arena, rest.len / 3 + 1, sizeof(*parts));
 	if (!parts)
 		return load_nomem(load);

@@ -137,7 +137,7 @@ read_module_inputs(struct load *load, const struct tree *node, void *out)
 	if (!pairs)
 		return load_nomem(load);
 	for (const struct tree *at = node->first; at; at = at->next, count++) {
-		pairs[count].name = arena_copy(load->arena, at->key);
+		pairs[count].name = load_keep(load, at->key);
 		if (!pairs[count].name.ptr)
 			return load_nomem(load);
 		if (!field_text(load, at, &pairs[count].text))

@@ -107,7 +107,7 @@ field_text(struct load *load, const struct tree *node, void *str)
 		text.len--;
 	if (text.len == 0)
 		return bad(load, node->pos, "the text is empty");
-	text = arena_copy(load->arena, text);
+	text = load_keep(load, text);
 	if (!text.ptr)
 		return load_nomem(load);
 	*(struct str *)str = text;
@@ -153,7 +153,7 @@ field_named_lists(struct load *load, const struct tree *node, void *lists)
 	if (!items)
 		return load_nomem(load);
 	for (const struct tree *at = node->first; at; at = at->next, count++) {
-		items[count].name = arena_copy(load->arena, at->key);
+		items[count].name = load_keep(load, at->key);
 		if (!items[count].name.ptr)
 			return load_nomem(load);
 		if (!field_names(load, at, &items[count].items))

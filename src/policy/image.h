@@ -1,16 +1,20 @@
 /*
  * The built-in policies as they are compiled in: files, controls and defaults
  * that have been parsed and checked while building, so that a run decodes only
- * what its plan asks for.  Numbers are LEB128; a text has its length in front
- * and a NUL behind it.
+ * what its plan asks for.  That is told by the image, which is read whole and so
+ * is small; bodies are apart, and so are tests.  Numbers are LEB128, body(...)
+ * and tests(...) where one begins there; a text has its length in front and a
+ * NUL behind it.
  *
  *	image    = count { file } count { control } count { type }
  *	           count { governing }
- *	file     = name sha256 pack-name version controls blob(count { tree })
+ *	file     = name sha256 pack-name version controls body(count { tree })
  *	control  = file line column id title severity enforce data names(types)
- *	           names(partners) blob(tree) blob(count { tree })   tests
- *	type     = name blob(count { file tree })       its defaults
+ *	           names(partners) body(uses tree) tests(count { tree })
+ *	type     = name body(count { file tree })       its defaults
  *	governing = type path
+ *
+ * uses: the control uses a definition of its file.
  *	tree     = kind|plain|keyed [ key line column ] line column
  *	           ( text | count { tree } )
  */

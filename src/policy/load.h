@@ -47,6 +47,7 @@ struct load {
 	struct arena *arena;  /* the set's */
 	struct arena scratch; /* gone when the file has been read */
 	struct str file, text;
+	bool stays; /* what a tree points to outlives the set */
 	struct tfa_error *err;
 	struct pack *pack;
 	struct counts declared;
@@ -78,6 +79,9 @@ bool load_error(struct load *load, enum tfa_error_code code, struct pos pos,
     const char *format, ...) __attribute__((format(printf, 4, 5)));
 #define bad(load, pos, ...) load_error(load, TFA_ERR_POLICY, pos, __VA_ARGS__)
 bool load_nomem(struct load *load);
+
+/* A text of a tree for as long as the set lives.  ptr is NULL without memory. */
+struct str load_keep(struct load *load, struct str text);
 
 /*
  * After a failure: what is wrong has been gathered, so that reading can go on

@@ -236,7 +236,7 @@ parameter_read(struct load *load, struct parameter *parameter,
 			return false;
 		parameter->set_by = override->whole;
 	}
-	parameter->name = arena_copy(load->arena, member->key);
+	parameter->name = load_keep(load, member->key);
 	parameter->checked = said.checked;
 	if (!parameter->name.ptr)
 		return load_nomem(load);

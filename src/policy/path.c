@@ -13,8 +13,8 @@
 struct reader {
 	struct str rest;
 	struct arena *arena;
-	struct step *steps;
-	size_t count, cap;
+	struct step *steps; /* room for as many as the text can say */
+	size_t count;
 	size_t calls;	     /* open now */
 	const char *message; /* NULL after a failure: no memory */
 };
@@ -38,9 +38,6 @@ refuse(struct reader *reader, const char *message)
 static bool
 add_step(struct reader *reader, struct step step)
 {
-	if (!arena_grow(reader->arena, &reader->steps, reader->count,
-		&reader->cap, sizeof(step)))
-		return false;
 	reader->steps[reader->count++] = step;
 	return true;
 }
@@ -228,14 +225,19 @@ bool
 path_read(struct path *out, struct str text, struct arena *arena,
     const char **message)
 {
-	struct str kept = arena_copy(arena, text);
-	struct reader reader = {.rest = kept, .arena = arena};
+	struct reader reader = {.rest = text, .arena = arena};
+	size_t most = 1;
 
-	if (!kept.ptr || !read_steps(&reader)) {
+	/* Every step but the first begins with one of these. */
+	for (size_t i = 0; i < text.len; i++)
+		most += text.ptr[i] == '.' || text.ptr[i] == '[' ||
+		    text.ptr[i] == '(';
+	reader.steps = arena_array(arena, most, sizeof(*reader.steps));
+	if (!reader.steps || !read_steps(&reader)) {
 		*message = reader.message;
 		return false;
 	}
 	*out = (struct path){
-	    .text = kept, .steps = reader.steps, .count = reader.count};
+	    .text = text, .steps = reader.steps, .count = reader.count};
 	return true;
 }

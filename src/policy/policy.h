@@ -53,7 +53,10 @@ struct path {
 			    the satisfies of "related" */
 };
 
-/* False where text is no path; *message (static) says why.  NULL: no memory. */
+/*
+ * The path points into text.  False where text is no path; *message (static)
+ * says why.  NULL: no memory.
+ */
 bool path_read(struct path *out, struct str text, struct arena *arena,
     const char **message);
 

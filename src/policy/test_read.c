@@ -127,7 +127,7 @@ read_refers(struct load *load, const struct tree *node,
 	for (const struct tree *at = node->first; at; at = at->next) {
 		struct pair *pair = &pairs[(*count)++];
 
-		pair->name = arena_copy(load->arena, at->key);
+		pair->name = load_keep(load, at->key);
 		if (!pair->name.ptr)
 			return load_nomem(load);
 		if (!field_text(load, at, &pair->text))

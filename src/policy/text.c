@@ -140,6 +140,12 @@ load_nomem(struct load *load)
 	return error_nomem(load->err);
 }
 
+struct str
+load_keep(struct load *load, struct str text)
+{
+	return load->stays ? text : arena_copy(load->arena, text);
+}
+
 static bool
 bad_byte(struct load *load, size_t offset, const char *what)
 {
