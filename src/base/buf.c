@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { BYTES_LEAST = 64 };
+
 void
 buf_free(struct buf *buf)
 {
@@ -35,8 +37,14 @@ array_reserve(void *items, size_t *cap, size_t need, size_t size)
 bool
 buf_reserve(struct buf *buf, size_t more)
 {
-	if (buf->failed || more > SIZE_MAX / 4 - buf->len ||
-	    !array_reserve(&buf->ptr, &buf->cap, buf->len + more, 1))
+	size_t need = more;
+
+	if (buf->failed || more > SIZE_MAX / 4 - buf->len)
+		buf->failed = true;
+	else if (!buf->cap && more < BYTES_LEAST)
+		need = BYTES_LEAST;
+	if (!buf->failed &&
+	    !array_reserve(&buf->ptr, &buf->cap, buf->len + need, 1))
 		buf->failed = true;
 	return !buf->failed;
 }

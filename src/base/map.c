@@ -41,9 +41,8 @@ map_find(const struct map *map, struct str key)
 }
 
 static bool
-map_rehash(struct map *map)
+map_rehash(struct map *map, size_t wanted)
 {
-	size_t wanted = map->slot_count ? map->slot_count * 2 : 16;
 	uint32_t *slots = calloc(wanted, sizeof(*slots));
 
 	if (!slots)
@@ -64,6 +63,20 @@ map_rehash(struct map *map)
 }
 
 bool
+map_reserve(struct map *map, size_t count)
+{
+	size_t wanted = 16;
+
+	if (count >= UINT32_MAX / 4)
+		return false;
+	while (wanted < count * 2)
+		wanted *= 2;
+	return (wanted <= map->slot_count || map_rehash(map, wanted)) &&
+	    array_reserve(
+		&map->entries, &map->cap, count, sizeof(*map->entries));
+}
+
+bool
 map_set(struct map *map, struct str key, void *value)
 {
 	uint64_t hash;
@@ -71,7 +84,8 @@ map_set(struct map *map, struct str key, void *value)
 
 	if (map->count >= UINT32_MAX - 1)
 		return false;
-	if (map->count * 2 >= map->slot_count && !map_rehash(map))
+	if (map->count * 2 >= map->slot_count &&
+	    !map_rehash(map, map->slot_count ? map->slot_count * 2 : 16))
 		return false;
 	hash = str_hash(key, map->seed);
 	slot = slot_of(map, key, hash);

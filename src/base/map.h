@@ -25,6 +25,8 @@ struct map {
 void map_free(struct map *map);
 /* The value, or NULL. */
 void *map_find(const struct map *map, struct str key);
+/* Room for so many; false when there is no memory. */
+bool map_reserve(struct map *map, size_t count);
 /* Sets or replaces; false when there is no memory. */
 bool map_set(struct map *map, struct str key, void *value);
 

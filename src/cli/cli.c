@@ -179,8 +179,9 @@ command_find(const char *name, struct tfa_error *err)
 	for (const struct command *c = cli_commands; c->name; c++) {
 		if (strcmp(c->name, name) == 0)
 			return c;
-		guess_offer(&guess, c->name);
 	}
+	for (const struct command *c = cli_commands; c->name; c++)
+		guess_offer(&guess, c->name);
 	cli_unknown(err, "command", &guess);
 	return NULL;
 }

@@ -65,11 +65,13 @@ find_option(struct reader *reader, const char *name)
 	struct guess guess = {.text = name};
 
 	for (const struct option *o = cli_options; o->name; o++) {
-		if (!(o->commands & reader->command))
-			continue;
-		if (strcmp(o->name, name) == 0)
+		if ((o->commands & reader->command) &&
+		    strcmp(o->name, name) == 0)
 			return o;
-		guess_offer(&guess, o->name);
+	}
+	for (const struct option *o = cli_options; o->name; o++) {
+		if (o->commands & reader->command)
+			guess_offer(&guess, o->name);
 	}
 	cli_unknown(reader->err, "option", &guess);
 	return NULL;

@@ -14,55 +14,30 @@
  * attribute that is required, "+" for one that is computed, "-" for another;
  * "*" for a block that is computed when it is left out, "/" for one that is
  * not, "?" for one of which that is not known; and then its form (digest.h).
- * Only where lines begin is noted ahead; lines and items are found by
- * bisection.
+ * Nothing is read ahead; lines and items are found by bisection.
  */
 struct digest {
 	struct str lines;
-	size_t count;
-	uint32_t starts[]; /* of every line */
 };
 
 static const struct str magic = {"tfassay-digest 2 ", 17};
-
-static size_t
-line_count(struct str lines)
-{
-	size_t count = 0;
-
-	while (lines.len) {
-		str_cut(lines, '\n', &lines);
-		count++;
-	}
-	return count;
-}
 
 struct digest *
 digest_read(struct str text, struct tfa_error *err)
 {
 	struct digest *digest;
-	struct str rest;
-	size_t count;
 
-	if (!str_starts(text, magic) || text.len > UINT32_MAX) {
+	if (!str_starts(text, magic)) {
 		error_set(
 		    err, TFA_ERR_POLICY, "not a schema digest of version 2");
 		return NULL;
 	}
-	str_cut(text, '\n', &rest);
-	count = line_count(rest);
-	digest = malloc(sizeof(*digest) + count * sizeof(digest->starts[0]));
+	digest = malloc(sizeof(*digest));
 	if (!digest) {
 		error_nomem(err);
 		return NULL;
 	}
-	digest->lines = rest;
-	digest->count = 0;
-	while (digest->count < count) {
-		digest->starts[digest->count++] =
-		    (uint32_t)(digest->lines.len - rest.len);
-		str_cut(rest, '\n', &rest);
-	}
+	str_cut(text, '\n', &digest->lines);
 	return digest;
 }
 
@@ -76,22 +51,24 @@ digest_free(struct digest *digest)
 static bool
 line_find(const struct digest *digest, struct str word, struct str *items)
 {
-	size_t low = 0, high = digest->count;
+	const char *lines = digest->lines.ptr;
+	size_t low = 0, high = digest->lines.len; /* where lines begin */
 
 	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-		struct str rest;
-		struct str line =
-		    str_cut(str_from(digest->lines, digest->starts[middle]),
-			'\n', &rest);
-		int order = str_cmp(word, str_cut(line, ' ', items));
+		size_t begin = low + (high - low) / 2;
+		struct str line, rest;
+		int order;
 
+		while (begin > low && lines[begin - 1] != '\n')
+			begin--;
+		line = str_cut(str_from(digest->lines, begin), '\n', &rest);
+		order = str_cmp(word, str_cut(line, ' ', items));
 		if (order == 0)
 			return true;
 		if (order < 0)
-			high = middle;
+			high = begin;
 		else
-			low = middle + 1;
+			low = digest->lines.len - rest.len;
 	}
 	return false;
 }
@@ -207,15 +184,20 @@ digest_has(const struct digest *digest, struct str type)
 	return line_find(digest, type, &items);
 }
 
+struct str
+digest_lines(const struct digest *digest)
+{
+	return digest->lines;
+}
+
 bool
-digest_line(const struct digest *digest, size_t index, struct str *type)
+digest_next(struct str *lines, struct str *type)
 {
 	struct str rest;
 
-	if (index >= digest->count)
+	if (!lines->len)
 		return false;
-	*type = str_cut(
-	    str_from(digest->lines, digest->starts[index]), ' ', &rest);
+	*type = str_cut(str_cut(*lines, '\n', lines), ' ', &rest);
 	if (type->len && type->ptr[0] >= '0' && type->ptr[0] <= '9')
 		type->len = 0;
 	return true;

@@ -46,10 +46,11 @@ struct digest_path digest_item(
 bool digest_name(const struct digest *digest, struct str line, size_t *at,
     struct str *name);
 /*
- * The type of a line, empty where the line is of something else; false behind
- * the last.
+ * All lines, and the type of the next of them, empty where the line is of
+ * something else; false behind the last.
  */
-bool digest_line(const struct digest *digest, size_t index, struct str *type);
+struct str digest_lines(const struct digest *digest);
+bool digest_next(struct str *lines, struct str *type);
 bool digest_has(const struct digest *digest, struct str type);
 
 #endif

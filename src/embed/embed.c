@@ -241,6 +241,7 @@ add_controls(struct embed *embed, struct buf *out)
 		image_add_number(out, (size_t)control->severity);
 		image_add_number(out, (size_t)control->enforce);
 		image_add_number(out, control->data);
+		image_add_number(out, control->pattern);
 		add_names(out, &control->types);
 		add_names(out, &control->partners);
 		image_add_number(out, embed->bodies.len);

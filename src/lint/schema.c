@@ -152,8 +152,9 @@ static struct str
 nearest_type(const struct digest *digest, struct str type, bool whole)
 {
 	struct str best[] = {STR(""), STR("")};
+	struct str lines = digest_lines(digest);
 
-	for (size_t i = 0; digest_line(digest, i, &best[1]); i++) {
+	while (digest_next(&lines, &best[1])) {
 		if (!best[1].len || (!whole && !nearly(type, best[1])))
 			continue;
 		best[0] = str_nearest(type, best, 2);

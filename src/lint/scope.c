@@ -61,8 +61,9 @@ covers(const struct digest *digest, struct str type)
 {
 	struct str rest, known;
 	struct str provider = str_cut(type, '_', &rest);
+	struct str lines = digest_lines(digest);
 
-	for (size_t i = 0; digest_line(digest, i, &known); i++) {
+	while (digest_next(&lines, &known)) {
 		if (str_starts(known, provider) &&
 		    (known.len == provider.len ||
 			known.ptr[provider.len] == '_'))
@@ -116,9 +117,11 @@ add_globbed(
     struct lint *lint, struct scopes *scopes, size_t *cap, struct str glob)
 {
 	const struct digest *digest = lint_digest(lint, glob);
-	struct str known;
+	struct str known, lines = STR("");
 
-	for (size_t i = 0; digest && digest_line(digest, i, &known); i++) {
+	if (digest)
+		lines = digest_lines(digest);
+	while (digest_next(&lines, &known)) {
 		if (known.len && !str_starts(known, data_prefix) &&
 		    str_glob(glob, known))
 			add_scope(lint, scopes, cap, known, false);

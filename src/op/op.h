@@ -54,7 +54,7 @@ struct date;
 struct op_args {
 	struct value argument;
 	struct value sentinel; /* numbers that count as unset, or VALUE_NONE */
-	const struct regex *regex; /* ARG_PATTERN */
+	struct regex *regex; /* ARG_PATTERN */
 	const struct date *now;	   /* ARG_DATE that asks for it */
 	bool strictly;	    /* types are compared too */
 	bool ignoring_case; /* texts differ in more than ASCII case */

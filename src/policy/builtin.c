@@ -137,6 +137,7 @@ read_header(struct builtin *builtin, struct control *control,
 	control->severity = (enum severity)image_number(image);
 	control->enforce = (enum enforce)image_number(image);
 	control->data = image_number(image) != 0;
+	control->pattern = image_number(image) != 0;
 	if (!read_names(&control->types, image, &policies->arena) ||
 	    !read_names(&control->partners, image, &policies->arena) ||
 	    !arena_grow(&policies->arena, &policies->controls,
@@ -144,7 +145,6 @@ read_header(struct builtin *builtin, struct control *control,
 		sizeof(control)) ||
 	    !map_set(&policies->control_ids, control->id, control))
 		return false;
-	control->pattern = types_have_pattern(&control->types);
 	control->index = policies->control_count;
 	policies->controls[policies->control_count++] = control;
 	return true;
@@ -162,7 +162,8 @@ read_headers(struct builtin *builtin, struct image *image)
 	builtin->images = arena_array(arena, count, sizeof(*builtin->images));
 	builtin->tests = arena_array(arena, count, sizeof(*builtin->tests));
 	if (!controls || !builtin->controls || !builtin->images ||
-	    !builtin->tests)
+	    !builtin->tests ||
+	    !map_reserve(&builtin->policies->control_ids, count))
 		return false;
 	builtin->control_count = count;
 	for (size_t i = 0; i < count; i++) {

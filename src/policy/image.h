@@ -9,8 +9,9 @@
  *	image    = count { file } count { control } count { type }
  *	           count { governing }
  *	file     = name sha256 pack-name version controls body(count { tree })
- *	control  = file line column id title severity enforce data names(types)
- *	           names(partners) body(uses tree) tests(count { tree })
+ *	control  = file line column id title severity enforce data pattern
+ *	           names(types) names(partners) body(uses tree)
+ *	           tests(count { tree })
  *	type     = name body(count { file tree })       its defaults
  *	governing = type path
  *

@@ -182,8 +182,14 @@ read_pattern(struct load *load, struct cond *cond, const struct tree *node)
 	if (!arena_grow(load->arena, &policies->regexes, policies->regex_count,
 		&policies->regex_cap, sizeof(regex)))
 		return load_nomem(load);
-	regex = regex_new(node->text, policies->limits.regex_steps, message,
-	    sizeof(message));
+	/* What is built in was compiled once when it was; --set is not. */
+	if (load->stays && !policies->override_count)
+		regex = regex_known(node->text, policies->limits.regex_steps);
+	else
+		regex = regex_new(node->text, policies->limits.regex_steps,
+		    message, sizeof(message));
+	if (!regex && !message[0])
+		return load_nomem(load);
 	if (!regex && (str_starts(str_of(message), STR("out of memory")) ||
 			  str_starts(str_of(message),
 			      STR("failed to allocate heap memory"))))

@@ -303,9 +303,10 @@ tree_is_null(const struct tree *node)
 {
 	static const char *const nulls[] = {"", "~", "null", "Null", "NULL"};
 
+	if (node->kind != TREE_SCALAR || !node->plain || node->text.len > 4)
+		return false;
 	for (size_t i = 0; i < COUNTOF(nulls); i++) {
-		if (node->kind == TREE_SCALAR && node->plain &&
-		    str_is(node->text, nulls[i]))
+		if (str_is(node->text, nulls[i]))
 			return true;
 	}
 	return false;
