@@ -41,16 +41,18 @@ read_some(int fd, char *buffer, size_t size)
 /* Where take would like to find the next bytes; NULL: anywhere. */
 typedef char *file_space(void *ctx, size_t *size);
 
+/* expected: no space is asked for behind so many bytes. */
 static bool
-feed_all(int fd, file_space *space, file_take *take, void *ctx,
+feed_all(int fd, off_t expected, file_space *space, file_take *take, void *ctx,
     struct tfa_error *err)
 {
 	char piece[PIECE], *at;
+	off_t total = 0;
 	size_t size;
 	ssize_t got;
 
 	for (;;) {
-		at = space ? space(ctx, &size) : NULL;
+		at = space && total < expected ? space(ctx, &size) : NULL;
 		if (!at) {
 			at = piece;
 			size = sizeof(piece);
@@ -60,12 +62,14 @@ feed_all(int fd, file_space *space, file_take *take, void *ctx,
 			break;
 		if (!take(ctx, at, (size_t)got, err))
 			return false;
+		total += got;
 	}
 	return got == 0 || fail_errno(err, "cannot be read");
 }
 
+/* size: of a regular file, else more than any. */
 static bool
-check_kind(int fd, const char *what, struct tfa_error *err)
+check_kind(int fd, off_t *size, const char *what, struct tfa_error *err)
 {
 	struct stat st;
 
@@ -74,6 +78,7 @@ check_kind(int fd, const char *what, struct tfa_error *err)
 	if (S_ISDIR(st.st_mode))
 		return cli_fail(
 		    err, TFA_ERR_PLAN, "is a folder, not a %s", what);
+	*size = S_ISREG(st.st_mode) ? st.st_size : INT64_MAX;
 	return true;
 }
 
@@ -81,16 +86,18 @@ static bool
 feed_from(const char *path, int in, const char *what, file_space *space,
     file_take *take, void *ctx, struct tfa_error *err)
 {
+	off_t size;
 	bool ok;
 	int fd;
 
 	if (strcmp(path, "-") == 0)
-		return check_kind(in, what, err) &&
-		    feed_all(in, space, take, ctx, err);
+		return check_kind(in, &size, what, err) &&
+		    feed_all(in, size, space, take, ctx, err);
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (fd < 0)
 		return fail_errno(err, "cannot be opened");
-	ok = check_kind(fd, what, err) && feed_all(fd, space, take, ctx, err);
+	ok = check_kind(fd, &size, what, err) &&
+	    feed_all(fd, size, space, take, ctx, err);
 	close(fd);
 	return ok;
 }
