@@ -13,6 +13,8 @@
 
 /* This program is linked without what it writes. */
 const unsigned char builtin_image[1], builtin_bodies[1], builtin_tests[1];
+const uint32_t builtin_types[1];
+const size_t builtin_type_count;
 const unsigned char builtin_digest[] = "tfassay-digest 2 none\n";
 const size_t builtin_digest_len = sizeof(builtin_digest) - 1;
 
@@ -37,6 +39,8 @@ struct embed {
 	size_t control_count, control_cap;
 	struct default_part *defaults;
 	size_t default_count, default_cap;
+	struct str *types;
+	size_t type_count, type_cap;
 	size_t file_count;
 	struct buf files, bodies, tests, digest;
 	struct tfa_error err;
@@ -214,14 +218,6 @@ control_cmp(const void *a, const void *b)
 }
 
 static void
-add_names(struct buf *out, const struct names *names)
-{
-	image_add_number(out, names->count);
-	for (size_t i = 0; i < names->count; i++)
-		image_add_text(out, names->items[i]);
-}
-
-static void
 add_controls(struct embed *embed, struct buf *out)
 {
 	image_add_number(out, embed->control_count);
@@ -241,9 +237,8 @@ add_controls(struct embed *embed, struct buf *out)
 		image_add_number(out, (size_t)control->severity);
 		image_add_number(out, (size_t)control->enforce);
 		image_add_number(out, control->data);
-		image_add_number(out, control->pattern);
-		add_names(out, &control->types);
-		add_names(out, &control->partners);
+		image_add_number(out, control->joins);
+		image_add_number(out, control->joins_data);
 		image_add_number(out, embed->bodies.len);
 		image_add_number(&embed->bodies, has_key(rest, STR("use")));
 		image_add_tree(&embed->bodies, rest);
@@ -265,40 +260,112 @@ default_cmp(const void *a, const void *b)
 	return (left->order > right->order) - (left->order < right->order);
 }
 
-static size_t
-of_type(const struct embed *embed, size_t from)
+static void
+take_type(struct embed *embed, struct str type)
 {
-	size_t end = from;
+	if (str_starts(type, STR("data.")))
+		type = str_from(type, STR("data.").len);
+	if (!arena_grow(&embed->arena, &embed->types, embed->type_count,
+		&embed->type_cap, sizeof(type)))
+		die_nomem();
+	embed->types[embed->type_count++] = type;
+}
 
-	while (end < embed->default_count &&
-	       str_eq(embed->defaults[end].type, embed->defaults[from].type))
-		end++;
-	return end - from;
+static int
+type_cmp(const void *a, const void *b)
+{
+	const struct str *left = a, *right = b;
+
+	return str_cmp(*left, *right);
+}
+
+/* Of controls, their partners and defaults, in order, each once. */
+static void
+gather_types(struct embed *embed)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < embed->control_count; i++) {
+		const struct control *control = embed->controls[i].control;
+
+		if (control->pattern) {
+			fprintf(stderr, STR_FMT ": a control with a pattern of "
+			    "types cannot be built in\n", STR_ARG(control->id));
+			exit(1);
+		}
+		for (size_t j = 0; j < control->types.count; j++)
+			take_type(embed, control->types.items[j]);
+		for (size_t j = 0; j < control->partners.count; j++)
+			take_type(embed, control->partners.items[j]);
+	}
+	for (size_t i = 0; i < embed->default_count; i++)
+		take_type(embed, embed->defaults[i].type);
+	if (embed->type_count)
+		qsort(embed->types, embed->type_count, sizeof(*embed->types),
+		    type_cmp);
+	for (size_t i = 0; i < embed->type_count; i++) {
+		if (!count || !str_eq(embed->types[count - 1], embed->types[i]))
+			embed->types[count++] = embed->types[i];
+	}
+	embed->type_count = count;
 }
 
 static void
-add_defaults(struct embed *embed, struct buf *out)
+add_touched(struct embed *embed, struct str type)
 {
-	size_t types = 0;
+	struct buf numbers = {0};
+	size_t count = 0;
 
+	for (size_t i = 0; i < embed->control_count; i++) {
+		const struct control *control = embed->controls[i].control;
+
+		if (!control_selects_type(control, type) &&
+		    !control_joins_type(control, type))
+			continue;
+		image_add_number(&numbers, i);
+		count++;
+	}
+	image_add_number(&embed->bodies, count);
+	buf_add(&embed->bodies, buf_str(&numbers));
+	if (numbers.failed)
+		die_nomem();
+	buf_free(&numbers);
+}
+
+static void
+add_type(struct embed *embed, struct str type)
+{
+	size_t first = 0, count = 0;
+
+	while (first < embed->default_count &&
+	       !str_eq(embed->defaults[first].type, type))
+		first++;
+	while (first + count < embed->default_count &&
+	       str_eq(embed->defaults[first + count].type, type))
+		count++;
+	image_add_text(&embed->bodies, type);
+	add_touched(embed, type);
+	image_add_number(&embed->bodies, count);
+	for (size_t i = first; i < first + count; i++) {
+		image_add_number(&embed->bodies, embed->defaults[i].file);
+		image_add_tree(&embed->bodies, embed->defaults[i].tree);
+	}
+}
+
+static void
+print_types(struct embed *embed)
+{
 	if (embed->default_count)
 		qsort(embed->defaults, embed->default_count,
 		    sizeof(*embed->defaults), default_cmp);
-	for (size_t i = 0; i < embed->default_count; i += of_type(embed, i))
-		types++;
-	image_add_number(out, types);
-	for (size_t i = 0, count; i < embed->default_count; i += count) {
-		count = of_type(embed, i);
-		image_add_text(out, embed->defaults[i].type);
-		image_add_number(out, embed->bodies.len);
-		image_add_number(&embed->bodies, count);
-		for (size_t j = i; j < i + count; j++) {
-			image_add_number(
-			    &embed->bodies, embed->defaults[j].file);
-			image_add_tree(
-			    &embed->bodies, embed->defaults[j].tree);
-		}
+	gather_types(embed);
+	printf("const uint32_t builtin_types[] = {");
+	for (size_t i = 0; i < embed->type_count; i++) {
+		printf("%zu,\n", embed->bodies.len);
+		add_type(embed, embed->types[i]);
 	}
+	printf("0};\nconst size_t builtin_type_count = %zu;\n",
+	    embed->type_count);
 }
 
 /* The types that govern defaults, before those have been read. */
@@ -347,12 +414,12 @@ main(int argc, char **argv)
 	image_add_number(&image, embed.file_count);
 	buf_add(&image, buf_str(&embed.files));
 	add_controls(&embed, &image);
-	add_defaults(&embed, &image);
 	add_governing(&image, &embed.policies->governing);
+	puts("#include \"policy/builtin.h\"");
+	print_types(&embed);
 	if (image.failed || embed.files.failed || embed.defines.failed ||
 	    embed.bodies.failed || embed.tests.failed)
 		die_nomem();
-	puts("#include \"policy/builtin.h\"");
 	print_array("builtin_image", buf_str(&image));
 	print_array("builtin_bodies", buf_str(&embed.bodies));
 	print_array("builtin_tests", buf_str(&embed.tests));

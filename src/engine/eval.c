@@ -62,7 +62,7 @@ wants_data(const struct tfa_report *report)
 		if (report->selected[i] && report->policies->controls[i]->data)
 			return true;
 	}
-	return select_joins(report, STR("data."));
+	return select_joins(report, true);
 }
 
 static bool
@@ -101,7 +101,7 @@ eval_open(struct tfa_eval *eval, struct tfa_error *err)
 	as_of_take(eval, NULL);
 	eval->joins.partners.config = eval->config;
 	eval->joins.strict = options->strict_joins;
-	if (select_joins(eval->report, STR("")))
+	if (select_joins(eval->report, false))
 		config_keep_references(eval->config);
 	sha256_init(&eval->sha256);
 	sha256_init(&eval->content_sha256);

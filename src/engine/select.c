@@ -192,17 +192,14 @@ select_controls(struct tfa_report *report, struct tfa_error *err)
 }
 
 bool
-select_joins(const struct tfa_report *report, struct str beginning)
+select_joins(const struct tfa_report *report, bool data)
 {
 	for (size_t i = 0; i < report->policies->control_count; i++) {
-		const struct names *partners =
-		    &report->policies->controls[i]->partners;
+		const struct control *control = report->policies->controls[i];
 
-		for (size_t j = 0; report->selected[i] && j < partners->count;
-		     j++) {
-			if (str_starts(partners->items[j], beginning))
-				return true;
-		}
+		if (report->selected[i] &&
+		    (data ? control->joins_data : control->joins))
+			return true;
 	}
 	return false;
 }
@@ -248,29 +245,27 @@ struct touched {
 
 struct touches {
 	struct touched *items;
-	size_t count, cap;
+	size_t count;
 };
 
 static bool
 find_touches(struct touches *touches, const struct tfa_report *report,
     struct str type, struct arena *arena)
 {
-	const struct tfa_policies *policies = report->policies;
+	const struct control **controls;
+	size_t count;
 
-	for (size_t i = 0; i < policies->control_count; i++) {
-		const struct control *control = policies->controls[i];
-		bool selects;
-
-		if (!report->selected[i])
+	if (!policies_touched(
+		report->policies, type, arena, &controls, &count))
+		return false;
+	touches->items = arena_array(arena, count + 1, sizeof(*touches->items));
+	if (!touches->items)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		if (!report->selected[controls[i]->index])
 			continue;
-		selects = control_selects_type(control, type);
-		if (!selects && !control_joins_type(control, type))
-			continue;
-		if (!arena_grow(arena, &touches->items, touches->count,
-			&touches->cap, sizeof(*touches->items)))
-			return false;
-		touches->items[touches->count++] =
-		    (struct touched){control, selects};
+		touches->items[touches->count++] = (struct touched){controls[i],
+		    control_selects_type(controls[i], type)};
 	}
 	return true;
 }
@@ -376,7 +371,7 @@ type_entry_new(
     const struct tfa_report *report, struct str type, struct arena *arena)
 {
 	struct type_entry *entry = arena_new(arena, struct type_entry);
-	struct touches touches = {NULL, 0, 0};
+	struct touches touches = {NULL, 0};
 	size_t names = 0, hits = 0;
 	struct str *attributes;
 

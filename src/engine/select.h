@@ -24,8 +24,8 @@ struct type_entry {
 	size_t subjects, judged;
 };
 
-/* Does a control that is left in join resources whose type begins like that? */
-bool select_joins(const struct tfa_report *report, struct str beginning);
+/* Does a control that is left in join others, or only: data sources? */
+bool select_joins(const struct tfa_report *report, bool data);
 
 /* NULL without memory. */
 struct type_entry *type_entry_new(

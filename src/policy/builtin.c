@@ -20,22 +20,16 @@ struct source {
 	struct image definitions;
 };
 
-/* The defaults of a type, until they have been read. */
-struct held {
-	struct image defaults;
-	bool done;
-};
-
 struct builtin {
 	struct tfa_policies *policies;
 	pthread_mutex_t lock;
 	struct source *sources;
-	struct control **controls;
+	struct control *controls;
 	struct image *images; /* of each control; at is NULL once it is read */
 	struct image *tests;
 	struct arena scratch; /* of one load after the other */
 	size_t control_count;
-	struct map types; /* name -> struct held */
+	bool *done; /* of each type: it has been asked for */
 	atomic_bool whole; /* nothing but tests is left: no lock is needed */
 	bool tested;	   /* nor they */
 };
@@ -56,7 +50,6 @@ builtin_free(struct builtin *builtin)
 	if (!builtin)
 		return;
 	pthread_mutex_destroy(&builtin->lock);
-	map_free(&builtin->types);
 	arena_free(&builtin->scratch);
 	free(builtin);
 }
@@ -109,21 +102,6 @@ read_sources(struct builtin *builtin, struct image *image)
 }
 
 static bool
-read_names(struct names *out, struct image *image, struct arena *arena)
-{
-	struct str *names;
-
-	out->count = image_number(image);
-	names = arena_array(arena, out->count, sizeof(*names));
-	if (!names)
-		return false;
-	for (size_t i = 0; i < out->count; i++)
-		names[i] = image_text(image);
-	out->items = names;
-	return true;
-}
-
-static bool
 read_header(struct builtin *builtin, struct control *control,
     struct image *image)
 {
@@ -137,10 +115,9 @@ read_header(struct builtin *builtin, struct control *control,
 	control->severity = (enum severity)image_number(image);
 	control->enforce = (enum enforce)image_number(image);
 	control->data = image_number(image) != 0;
-	control->pattern = image_number(image) != 0;
-	if (!read_names(&control->types, image, &policies->arena) ||
-	    !read_names(&control->partners, image, &policies->arena) ||
-	    !arena_grow(&policies->arena, &policies->controls,
+	control->joins = image_number(image) != 0;
+	control->joins_data = image_number(image) != 0;
+	if (!arena_grow(&policies->arena, &policies->controls,
 		policies->control_count, &policies->control_cap,
 		sizeof(control)) ||
 	    !map_set(&policies->control_ids, control->id, control))
@@ -155,42 +132,21 @@ read_headers(struct builtin *builtin, struct image *image)
 {
 	struct arena *arena = &builtin->policies->arena;
 	size_t count = image_number(image);
-	struct control *controls = arena_array(arena, count, sizeof(*controls));
 
 	builtin->controls =
 	    arena_array(arena, count, sizeof(*builtin->controls));
 	builtin->images = arena_array(arena, count, sizeof(*builtin->images));
 	builtin->tests = arena_array(arena, count, sizeof(*builtin->tests));
-	if (!controls || !builtin->controls || !builtin->images ||
+	if (!builtin->controls || !builtin->images ||
 	    !builtin->tests ||
 	    !map_reserve(&builtin->policies->control_ids, count))
 		return false;
 	builtin->control_count = count;
 	for (size_t i = 0; i < count; i++) {
-		builtin->controls[i] = &controls[i];
-		if (!read_header(builtin, &controls[i], image))
+		if (!read_header(builtin, &builtin->controls[i], image))
 			return false;
 		builtin->images[i] = body_of(image, builtin_bodies);
 		builtin->tests[i] = body_of(image, builtin_tests);
-	}
-	return true;
-}
-
-static bool
-read_types(struct builtin *builtin, struct image *image)
-{
-	size_t count = image_number(image);
-	struct held *held =
-	    arena_array(&builtin->policies->arena, count, sizeof(*held));
-
-	if (!held)
-		return false;
-	for (size_t i = 0; i < count; i++) {
-		struct str type = image_text(image);
-
-		held[i].defaults = body_of(image, builtin_bodies);
-		if (!map_set(&builtin->types, type, &held[i]))
-			return false;
 	}
 	return true;
 }
@@ -227,8 +183,9 @@ tfa_policies_builtin(struct tfa_policies *policies, struct tfa_error *err)
 	builtin->scratch.limit = policies->arena.limit;
 	pthread_mutex_init(&builtin->lock, NULL);
 	policies->builtin = builtin;
-	if (!read_sources(builtin, &image) || !read_headers(builtin, &image) ||
-	    !read_types(builtin, &image) ||
+	builtin->done = arena_array(
+	    &policies->arena, builtin_type_count, sizeof(*builtin->done));
+	if (!builtin->done || !read_sources(builtin, &image) || !read_headers(builtin, &image) ||
 	    !read_governing(builtin, &image))
 		return error_nomem(err);
 	/* What --set says can be wrong, and that must not wait. */
@@ -291,7 +248,7 @@ source_of(const struct builtin *builtin, const struct control *control)
 static bool
 complete(struct builtin *builtin, size_t index, struct tfa_error *err)
 {
-	struct control *control = builtin->controls[index];
+	struct control *control = &builtin->controls[index];
 	const struct source *source = source_of(builtin, control);
 	struct load load = load_of(builtin, source, err);
 	bool uses = image_number(&builtin->images[index]) != 0;
@@ -309,7 +266,7 @@ static bool
 complete_tests(
     struct builtin *builtin, size_t index, struct tfa_error *err)
 {
-	struct control *control = builtin->controls[index];
+	struct control *control = &builtin->controls[index];
 	struct load load = load_of(builtin, source_of(builtin, control), err);
 	bool any = image_number(&builtin->tests[index]) > 0;
 	const struct tree *tree = any
@@ -321,55 +278,138 @@ complete_tests(
 }
 
 static bool
-read_held(struct builtin *builtin, struct held *held)
+read_defaults(struct builtin *builtin, struct image *type)
 {
-	size_t count = image_number(&held->defaults);
+	size_t count = image_number(type);
 	struct tfa_error err = {0};
 	bool ok = true;
 
-	held->done = true;
 	for (size_t i = 0; ok && i < count; i++) {
-		size_t source = image_number(&held->defaults);
+		size_t source = image_number(type);
 		struct load load =
 		    load_of(builtin, &builtin->sources[source], &err);
-		const struct tree *tree =
-		    image_tree(&held->defaults, &load.scratch);
+		const struct tree *tree = image_tree(type, &load.scratch);
 
 		ok = load_end(builtin, &load, tree && default_read(&load, tree));
 	}
 	return ok;
 }
 
+/* Which of the types; image is behind its name.  False: none of ours. */
 static bool
-read_type(struct builtin *builtin, struct str type)
+find_type(size_t *index, struct image *image, struct str type)
 {
-	struct held *held = map_find(&builtin->types, type);
-	bool ok = !held || held->done || read_held(builtin, held);
+	size_t low = 0, high = builtin_type_count;
+
+	while (low < high) {
+		int order;
+
+		*index = low + (high - low) / 2;
+		image->at = builtin_bodies + builtin_types[*index];
+		order = str_cmp(type, image_text(image));
+		if (order == 0)
+			return true;
+		if (order < 0)
+			high = *index;
+		else
+			low = *index + 1;
+	}
+	return false;
+}
+
+static bool
+read_type(struct builtin *builtin, size_t index, struct image image)
+{
+	size_t count = image_number(&image);
 	struct tfa_error err = {0};
 
-	for (size_t i = 0; ok && i < builtin->control_count; i++) {
-		const struct control *control = builtin->controls[i];
+	if (builtin->done[index])
+		return true;
+	builtin->done[index] = true;
+	for (size_t i = 0; i < count; i++) {
+		size_t control = image_number(&image);
 
-		if (builtin->images[i].at &&
-		    (control_selects_type(control, type) ||
-			control_joins_type(control, type)))
-			ok = complete(builtin, i, &err);
+		if (builtin->images[control].at &&
+		    !complete(builtin, control, &err))
+			return false;
 	}
-	return ok;
+	return read_defaults(builtin, &image);
 }
 
 bool
 policies_need_type(const struct tfa_policies *policies, struct str type)
 {
 	struct builtin *builtin = policies->builtin;
+	struct image image;
+	size_t index;
 	bool ok;
 
-	if (!builtin || builtin->whole)
+	if (!builtin || builtin->whole || !find_type(&index, &image, type))
 		return true;
 	pthread_mutex_lock(&builtin->lock);
-	ok = read_type(builtin, type);
+	ok = read_type(builtin, index, image);
 	pthread_mutex_unlock(&builtin->lock);
 	return ok;
+}
+
+/* The numbers of the built-in controls that a type matters to, in order. */
+struct numbers {
+	struct image image;
+	size_t left;
+};
+
+static const struct control *
+next_builtin(const struct builtin *builtin, struct numbers *numbers)
+{
+	if (!numbers->left)
+		return NULL;
+	numbers->left--;
+	return &builtin->controls[image_number(&numbers->image)];
+}
+
+static bool
+is_builtin(const struct builtin *builtin, const struct control *control)
+{
+	return builtin && control >= builtin->controls &&
+	    control < builtin->controls + builtin->control_count;
+}
+
+bool
+policies_touched(const struct tfa_policies *policies, struct str type,
+    struct arena *arena, const struct control ***out, size_t *count)
+{
+	const struct builtin *builtin = policies->builtin;
+	struct numbers numbers = {{NULL}, 0};
+	size_t index, own = builtin ? builtin->control_count : 0;
+	const struct control **found, *next;
+
+	if (builtin && find_type(&index, &numbers.image, type))
+		numbers.left = image_number(&numbers.image);
+	found = arena_array(arena,
+	    policies->control_count - own + numbers.left + 1, sizeof(*found));
+	if (!found)
+		return false;
+	*out = found;
+	*count = 0;
+	next = next_builtin(builtin, &numbers);
+	while (policies->control_count == own && next) {
+		found[(*count)++] = next;
+		next = next_builtin(builtin, &numbers);
+	}
+	for (size_t i = 0; policies->control_count > own &&
+	     i < policies->control_count; i++) {
+		const struct control *control = policies->controls[i];
+
+		if (is_builtin(builtin, control)
+			? control != next
+			: !control_selects_type(control, type) &&
+			    !control_joins_type(control, type))
+			continue;
+		if (control == next)
+			next = next_builtin(builtin, &numbers);
+		found[(*count)++] = control;
+	}
+	return true;
 }
 
 static bool
@@ -382,10 +422,11 @@ need_all(struct builtin *builtin, struct tfa_error *err)
 	pthread_mutex_lock(&builtin->lock);
 	for (size_t i = 0; ok && i < builtin->control_count; i++)
 		ok = !builtin->images[i].at || complete(builtin, i, err);
-	for (size_t i = 0; ok && i < builtin->types.count; i++) {
-		struct held *held = builtin->types.entries[i].value;
+	for (size_t i = 0; ok && i < builtin_type_count; i++) {
+		struct image image = {builtin_bodies + builtin_types[i]};
 
-		ok = held->done || read_held(builtin, held);
+		image_text(&image);
+		ok = read_type(builtin, i, image);
 	}
 	pthread_mutex_unlock(&builtin->lock);
 	builtin->whole = ok;

@@ -8,6 +8,9 @@
 /* See image.h. */
 extern const unsigned char builtin_image[], builtin_bodies[],
     builtin_tests[];
+/* Where the bodies of types begin. */
+extern const uint32_t builtin_types[];
+extern const size_t builtin_type_count;
 /* policies/schema/aws.digest; ends with NUL. */
 extern const unsigned char builtin_digest[];
 extern const size_t builtin_digest_len;

@@ -352,6 +352,11 @@ relations_set(struct load *load, struct control *control)
 		return false;
 	control->relations = relations;
 	control->relation_count = load->relation_count;
+	control->joins = types.count > 0;
+	for (size_t i = 0; i < types.count; i++) {
+		if (str_starts(types.items[i], STR("data.")))
+			control->joins_data = true;
+	}
 	return attributes_set(load, &control->partners, &types);
 }
 

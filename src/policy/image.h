@@ -6,16 +6,17 @@
  * and tests(...) where one begins there; a text has its length in front and a
  * NUL behind it.
  *
- *	image    = count { file } count { control } count { type }
- *	           count { governing }
+ *	image    = count { file } count { control } count { governing }
  *	file     = name sha256 pack-name version controls body(count { tree })
- *	control  = file line column id title severity enforce data pattern
- *	           names(types) names(partners) body(uses tree)
- *	           tests(count { tree })
- *	type     = name body(count { file tree })       its defaults
+ *	control  = file line column id title severity enforce data joins
+ *	           joins_data body(uses tree) tests(count { tree })
  *	governing = type path
  *
- * uses: the control uses a definition of its file.
+ * uses: the control uses a definition of its file.  For each type, in order of
+ * name, there is a body too: the controls that select or join it, by number, and
+ * its defaults:
+ *
+ *	type     = name count { number } count { file tree }
  *	tree     = kind|plain|keyed [ key line column ] line column
  *	           ( text | count { tree } )
  */

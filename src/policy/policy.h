@@ -257,10 +257,12 @@ struct control {
 	struct str id, title, why, message;
 	enum severity severity;
 	enum enforce enforce;
-	struct names types; /* exact names or globs */
+	struct names types; /* exact names or globs; of a built-in control
+			       only when one of them has been asked for */
 	bool pattern;	    /* one of them is a glob */
 	unsigned actions;   /* ACTION_ bits to judge; 0: everything that stays */
 	bool data;	    /* mode: data */
+	bool joins, joins_data; /* it has partners; data sources among them */
 	bool view_before;   /* view: before */
 	const struct cond *where, *assert; /* where may be NULL */
 	enum said if_unknown; /* SAID_YES: pass, SAID_NO: fail */
@@ -434,6 +436,13 @@ const struct cond *cond_of_type(const struct cond *cond, struct str type);
  */
 const struct names *policies_governing(
     const struct tfa_policies *policies, struct str type);
+
+/*
+ * The controls that select or join the type, in order of index, in the arena;
+ * call policies_need_type first.  False: no memory.
+ */
+bool policies_touched(const struct tfa_policies *policies, struct str type,
+    struct arena *arena, const struct control ***out, size_t *count);
 
 /* Does the control's type list name this type? */
 bool control_selects_type(const struct control *control, struct str type);

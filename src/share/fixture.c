@@ -160,11 +160,16 @@ static bool
 gather_joined(struct tfa_fixture *fixture, struct tfa_error *err)
 {
 	const struct tfa_policies *policies = fixture->policies;
+	const struct control **controls;
 	struct str *names = NULL;
-	size_t count = 0, cap = 0;
+	size_t touched, count = 0, cap = 0;
 
-	for (size_t i = 0; i < policies->control_count; i++) {
-		const struct control *control = policies->controls[i];
+	if (!policies_need_type(policies, fixture->address.type) ||
+	    !policies_touched(policies, fixture->address.type, &fixture->arena,
+		&controls, &touched))
+		return error_nomem(err);
+	for (size_t i = 0; i < touched; i++) {
+		const struct control *control = controls[i];
 
 		if (!control_selects_type(control, fixture->address.type))
 			continue;
