@@ -226,7 +226,7 @@ add_partner(struct made *made, const char *letters, size_t index)
 	    "\"t\":{\"references\":[\"aws_t.x.id\",\"aws_t.x\"]}";
 	static const char later[] =
 	    ",\"ok\":{\"references\":[\"aws_v.y.z\",\"aws_v.y\"]}";
-	char address[16], after[64], unknown[64], expressions[256];
+	char address[32], after[64], unknown[64], expressions[256];
 
 	snprintf(address, sizeof(address), "aws_u.p%zu", index);
 	snprintf(after, sizeof(after), "{%s}",

@@ -416,13 +416,15 @@ cut_part(struct typos *typos, size_t head, size_t start, size_t end)
 static void
 cut_document(struct typos *typos, const struct tree *document)
 {
-	const struct tree *controls = tree_member(document, "controls");
+	const struct tree *list = tree_member(document, "controls");
 	size_t head = typos->text.len;
 
-	if (controls && controls->first)
-		head = line_start(typos, controls->first);
+	if (!list)
+		list = tree_member(document, "defaults");
+	if (list && list->first)
+		head = line_start(typos, list->first);
 	cut_part(typos, 0, 0, head);
-	for (const struct tree *at = controls ? controls->first : NULL; at;
+	for (const struct tree *at = list ? list->first : NULL; at;
 	     at = at->next)
 		cut_part(typos, head, line_start(typos, at),
 		    at->next ? line_start(typos, at->next) : typos->text.len);
