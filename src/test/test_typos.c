@@ -396,7 +396,10 @@ is_between(struct str text, size_t at)
 	    str_starts(rest, STR("  - "));
 }
 
-/* From start to end, behind head bytes of the file. */
+/*
+ * From start to end, behind head bytes of the file: a short one is looked
+ * through faster, and misses what was declared just as a longer one does.
+ */
 static void
 cut_part(struct typos *typos, size_t head, size_t start, size_t end)
 {
@@ -407,8 +410,8 @@ cut_part(struct typos *typos, size_t head, size_t start, size_t end)
 	for (size_t at = start; at < end; at++) {
 		if (is_tried(typos) && !is_between(typos->text, at))
 			check_visible(typos,
-			    str_head(part, head + (at - start)),
-			    typos->part.said, "the end", text_pos(typos->text, at),
+			    str_head(part, head + (at - start)), clean,
+			    "the end", text_pos(typos->text, at),
 			    STR("a prefix"));
 	}
 }
@@ -425,9 +428,15 @@ cut_document(struct typos *typos, const struct tree *document)
 		head = line_start(typos, list->first);
 	cut_part(typos, 0, 0, head);
 	for (const struct tree *at = list ? list->first : NULL; at;
-	     at = at->next)
-		cut_part(typos, head, line_start(typos, at),
-		    at->next ? line_start(typos, at->next) : typos->text.len);
+	     at = at->next) {
+		size_t start = line_start(typos, at);
+
+		if (at->next)
+			cut_part(
+			    typos, head, start, line_start(typos, at->next));
+		else
+			cut_part(typos, start, start, typos->text.len);
+	}
 }
 
 /* --- Files --- */
