@@ -376,7 +376,7 @@ type_entry_new(
 	struct str *attributes;
 
 	if (!entry || !(entry->type = arena_copy(arena, type)).ptr ||
-	    !policies_need_type(report->policies, type) ||
+	    !policies_need_type(report->policies, type, report->selected) ||
 	    !find_touches(&touches, report, type, arena))
 		return NULL;
 	for (size_t i = 0; i < touches.count; i++) {

@@ -115,17 +115,11 @@ value_copy_text(struct value v, struct arena *arena)
 }
 
 bool
-value_is(struct value v, struct str s)
+value_is_escaped(struct value v, struct str s)
 {
-	struct str raw;
-	const char *p, *end;
+	struct str raw = value_raw(v);
+	const char *p, *end = raw.ptr + raw.len;
 
-	if (value_kind(v) != NODE_STRING)
-		return false;
-	raw = value_raw(v);
-	if (!(v.node->flags & NODE_ESCAPED))
-		return str_eq(raw, s);
-	end = raw.ptr + raw.len;
 	for (p = raw.ptr; p < end;) {
 		char bytes[4];
 		size_t len = 1;

@@ -125,8 +125,20 @@ value_step(struct value_iter *it)
 	return true;
 }
 
+/* The same of a string with escapes. */
+bool value_is_escaped(struct value v, struct str s);
+
 /* Is the string v, decoded, equal to s? */
-bool value_is(struct value v, struct str s);
+static inline bool
+value_is(struct value v, struct str s)
+{
+	if (value_kind(v) != NODE_STRING)
+		return false;
+	if (v.node->flags & NODE_ESCAPED)
+		return value_is_escaped(v, s);
+	return v.node->n == s.len && str_eq(value_raw(v), s);
+}
+
 /* The member of an object by decoded name, or VALUE_NONE. */
 struct value value_member(struct value object, struct str name);
 /* The element of an array, or VALUE_NONE. */

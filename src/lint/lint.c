@@ -218,7 +218,7 @@ static bool
 need_types(struct tfa_policies *policies, const struct names *types)
 {
 	for (size_t i = 0; i < types->count; i++) {
-		if (!policies_need_type(policies, types->items[i]))
+		if (!policies_need_type(policies, types->items[i], NULL))
 			return false;
 	}
 	return true;

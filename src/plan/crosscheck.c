@@ -114,9 +114,12 @@ load(const char *bytes, size_t len)
 	return word;
 }
 
-/* Most keys and values are short: two words, the second may overlap. */
+/*
+ * To be mixed with something.  Most keys and values are short: two words, the
+ * second may overlap, and neither product waits for the other.
+ */
 static inline uint64_t
-bytes_hash(struct str s, uint64_t seed)
+bytes_draft(struct str s, uint64_t seed)
 {
 	uint64_t hash = seed ^ s.len * prime, low, high;
 
@@ -136,7 +139,14 @@ bytes_hash(struct str s, uint64_t seed)
 			(unsigned char)s.ptr[s.len - 1]
 			     : 0;
 	}
-	return mix(mix(hash, low), high);
+	high = (high ^ ~hash) * other_prime;
+	return (low ^ hash) * prime ^ (high >> 32 | high << 32);
+}
+
+static uint64_t
+bytes_hash(struct str s, uint64_t seed)
+{
+	return mix(seed, bytes_draft(s, seed));
 }
 
 static int
@@ -153,6 +163,9 @@ short_escape(const char *p, char *meant)
 {
 	static const char names[] = "\"\\/bfnrt", bytes[] = "\"\\/\b\f\n\r\t";
 
+	*meant = p[1];
+	if (p[1] == '"')
+		return 2;
 	if (p[1] == 'u') {
 		*meant = (char)(hex_digit(p[4]) << 4 | hex_digit(p[5]));
 		return p[2] == '0' && p[3] == '0' && *meant >= 0 ? 6 : 0;
@@ -166,11 +179,30 @@ short_escape(const char *p, char *meant)
 	return 0;
 }
 
+/* How many of eight bytes stand before the first backslash. */
+static inline size_t
+before_slash(const char *p)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t slash = load(p, 8) ^ ones * '\\';
+	size_t len = 0;
+
+	slash = (slash - ones) & ~slash & ones * 0x80;
+	if (!slash)
+		return 8;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	len = (size_t)__builtin_ctzll(slash) / 8;
+#else
+	while (p[len] != '\\')
+		len++;
+#endif
+	return len;
+}
+
 /* value_text for where it matters: most escapes are quotes in policies. */
 static struct str
 decoded(struct crosscheck *check, struct value v)
 {
-	const uint64_t ones = UINT64_C(0x0101010101010101);
 	struct str raw = value_raw(v);
 	const char *p = raw.ptr, *end = p + raw.len;
 	char *out;
@@ -180,36 +212,34 @@ decoded(struct crosscheck *check, struct value v)
 		return STR("");
 	out = check->scratch.ptr;
 	while (p < end) {
-		uint64_t word = end - p >= 8 ? load(p, 8) : 0, slash;
-		size_t len;
+		size_t len = end - p >= 8 ? before_slash(p) : *p != '\\';
 
-		slash = word ^ ones * '\\';
-		if (word && !((slash - ones) & ~slash & ones * 0x80)) {
+		if (end - p >= 8)
 			memcpy(out, p, 8);
-			out += 8;
-			p += 8;
-		} else if (*p != '\\') {
-			*out++ = *p++;
-		} else {
-			len = short_escape(p, out++);
-			if (len == 0)
-				return value_text(v, &check->scratch);
-			p += len;
-		}
+		else
+			*out = *p;
+		out += len;
+		p += len;
+		if (p == end || *p != '\\')
+			continue;
+		len = short_escape(p, out++);
+		if (len == 0)
+			return value_text(v, &check->scratch);
+		p += len;
 	}
 	check->scratch.len = (size_t)(out - check->scratch.ptr);
 	return buf_str(&check->scratch);
 }
 
 static inline uint64_t
-text_hash(struct crosscheck *check, const struct node *node, const char *text,
+text_draft(struct crosscheck *check, const struct node *node, const char *text,
     uint64_t seed)
 {
 	struct value v = {node, text};
 
 	if (!(node->flags & NODE_ESCAPED))
-		return bytes_hash(value_raw(v), seed);
-	return bytes_hash(decoded(check, v), seed);
+		return bytes_draft(value_raw(v), seed);
+	return bytes_draft(decoded(check, v), seed);
 }
 
 enum { PLAIN_MOST = 18 };
@@ -254,7 +284,7 @@ leaf_hash(struct crosscheck *check, const struct node *node, const char *text)
 	uint64_t seed = check->seed + node->kind;
 
 	if (node->kind == NODE_STRING)
-		return text_hash(check, node, text, seed);
+		return text_draft(check, node, text, seed);
 	if (node->kind == NODE_NUMBER)
 		return number_hash(value_raw((struct value){node, text}), seed);
 	return seed * prime;
@@ -279,7 +309,18 @@ step_path(struct crosscheck *check, uint64_t path, const struct node *key,
     size_t index, const char *text)
 {
 	return mix(path,
-	    key ? text_hash(check, key, text, check->seed) : index + 1);
+	    key ? text_draft(check, key, text, check->seed) : index + 1);
+}
+
+static inline void
+add_leaf(struct crosscheck *check, struct sums *sums, const struct node *node,
+    const char *text, uint64_t path)
+{
+	uint32_t hash =
+	    (uint32_t)(mix(path, leaf_hash(check, node, text)) >> 16);
+
+	sums->plain += hash;
+	sums->weighted += hash * weight_of(path);
 }
 
 static void
@@ -291,18 +332,19 @@ add_sums(struct crosscheck *check, struct sums *sums, const struct node *node,
 	const struct node *next = node + 1, *key = NULL;
 
 	if (is_leaf(node)) {
-		uint32_t hash = (uint32_t)(mix(
-		    path, leaf_hash(check, node, text)) >> 16);
-
-		sums->plain += hash;
-		sums->weighted += hash * weight_of(path);
+		add_leaf(check, sums, node, text, path);
 		return;
 	}
 	for (size_t i = 0; i < count; i++) {
+		uint64_t step;
+
 		if (object)
 			key = next++;
-		add_sums(check, sums, next, text,
-		    step_path(check, path, key, i, text));
+		step = step_path(check, path, key, i, text);
+		if (is_leaf(next))
+			add_leaf(check, sums, next, text, step);
+		else
+			add_sums(check, sums, next, text, step);
 		next = node_next(next);
 	}
 }

@@ -16,6 +16,12 @@ static const struct rule {
 	struct str key; /* empty: any member or element */
 	enum spot to;
 } rules[] = {
+    /* What there is most of. */
+    {RESOURCES,	{"", 0},		 A_RESOURCE	  },
+    {CHANGES,	  {"", 0},		     A_CHANGE	      },
+    {CONFIG_RESOURCES, {"", 0},		    A_CONFIG_RESOURCE},
+    {CONFIG_VARIABLES, {"", 0},		    A_CONFIG_VARIABLE},
+    {CONFIG_OUTPUTS,   {"", 0},		    A_CONFIG_OUTPUT  },
     {ROOT,	     {"format_version", 14},    A_TEXT	   },
     {ROOT,	     {"terraform_version", 17}, A_TEXT	   },
     {ROOT,	     {"timestamp", 9},	   A_TEXT		  },
@@ -32,7 +38,6 @@ static const struct rule {
     {ROOT,	     {"prior_state", 11},	     PRIOR	    },
     {ROOT,	     {"configuration", 13},     CONFIG	       },
     {VARIABLES,	{"", 0},		 A_VARIABLE	  },
-    {CHANGES,	  {"", 0},		     A_CHANGE	      },
     {DEFERRED,	   {"", 0},		 A_DEFERRED	 },
     {DRIFT,	    {"", 0},		     A_DRIFT	      },
     {OUTPUT_CHANGES,   {"", 0},		    AN_OUTPUT_CHANGE },
@@ -45,7 +50,6 @@ static const struct rule {
     {PRIOR_VALUES,     {"outputs", 7},	    OUTPUTS	      },
     {MODULE,	     {"resources", 9},	   RESOURCES	   },
     {MODULE,	     {"child_modules", 13},     CHILDREN	 },
-    {RESOURCES,	{"", 0},		 A_RESOURCE	  },
     {CHILDREN,	   {"", 0},		 MODULE	       },
     {OUTPUTS,	  {"", 0},		     AN_OUTPUT	      },
     {CONFIG,	     {"provider_config", 15},   PROVIDERS	  },
@@ -55,12 +59,9 @@ static const struct rule {
     {CONFIG_MODULE,    {"module_calls", 12},      CONFIG_CALLS     },
     {CONFIG_MODULE,    {"outputs", 7},	    CONFIG_OUTPUTS   },
     {CONFIG_MODULE,    {"variables", 9},	  CONFIG_VARIABLES },
-    {CONFIG_RESOURCES, {"", 0},		    A_CONFIG_RESOURCE},
     {CONFIG_CALLS,     {"", 0},		    CONFIG_ONE_CALL  },
     {CONFIG_ONE_CALL,  {"module", 6},	     CONFIG_MODULE    },
     {CONFIG_ONE_CALL,  {"", 0},		    A_CALL_MEMBER    },
-    {CONFIG_OUTPUTS,   {"", 0},		    A_CONFIG_OUTPUT  },
-    {CONFIG_VARIABLES, {"", 0},		    A_CONFIG_VARIABLE},
 };
 
 static bool on_start(void *ctx, struct str key, enum node_kind kind,

@@ -29,7 +29,7 @@ struct builtin {
 	struct image *tests;
 	struct arena scratch; /* of one load after the other */
 	size_t control_count;
-	bool *done; /* of each type: it has been asked for */
+	bool *done; /* of each type: its defaults have been read */
 	atomic_bool whole; /* nothing but tests is left: no lock is needed */
 	bool tested;	   /* nor they */
 };
@@ -318,26 +318,29 @@ find_type(size_t *index, struct image *image, struct str type)
 }
 
 static bool
-read_type(struct builtin *builtin, size_t index, struct image image)
+read_type(struct builtin *builtin, size_t index, struct image image,
+    const bool *wanted)
 {
 	size_t count = image_number(&image);
 	struct tfa_error err = {0};
 
+	for (size_t i = 0; i < count; i++) {
+		size_t number = image_number(&image);
+
+		if (builtin->images[number].at &&
+		    (!wanted || wanted[builtin->controls[number].index]) &&
+		    !complete(builtin, number, &err))
+			return false;
+	}
 	if (builtin->done[index])
 		return true;
 	builtin->done[index] = true;
-	for (size_t i = 0; i < count; i++) {
-		size_t control = image_number(&image);
-
-		if (builtin->images[control].at &&
-		    !complete(builtin, control, &err))
-			return false;
-	}
 	return read_defaults(builtin, &image);
 }
 
 bool
-policies_need_type(const struct tfa_policies *policies, struct str type)
+policies_need_type(const struct tfa_policies *policies, struct str type,
+    const bool *wanted)
 {
 	struct builtin *builtin = policies->builtin;
 	struct image image;
@@ -347,7 +350,7 @@ policies_need_type(const struct tfa_policies *policies, struct str type)
 	if (!builtin || builtin->whole || !find_type(&index, &image, type))
 		return true;
 	pthread_mutex_lock(&builtin->lock);
-	ok = read_type(builtin, index, image);
+	ok = read_type(builtin, index, image, wanted);
 	pthread_mutex_unlock(&builtin->lock);
 	return ok;
 }
@@ -426,7 +429,7 @@ need_all(struct builtin *builtin, struct tfa_error *err)
 		struct image image = {builtin_bodies + builtin_types[i]};
 
 		image_text(&image);
-		ok = read_type(builtin, i, image);
+		ok = read_type(builtin, i, image, NULL);
 	}
 	pthread_mutex_unlock(&builtin->lock);
 	builtin->whole = ok;

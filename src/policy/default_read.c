@@ -152,7 +152,7 @@ default_add(struct load *load, struct default_entry *entry)
 	if (!key_make(bytes, &key, entry->type, entry->path))
 		return bad(load, entry->pos, "the path is too long");
 	if (!load->pack->builtin &&
-	    !policies_need_type(load->policies, entry->type))
+	    !policies_need_type(load->policies, entry->type, NULL))
 		return load_nomem(load);
 	other = map_find(&load->policies->defaults, key);
 	if (other)

@@ -357,12 +357,14 @@ struct tfa_policies {
 };
 
 /*
- * Of built-in controls only id, title, severity, enforce, types, data, partners,
+ * Of built-in controls only id, title, severity, enforce, data, joins, joins_data,
  * pack, pos and index are there at first, and of built-in defaults what governs
  * them.  The rest comes with the types that it is about, or all at once, and
- * the tests of controls only when asked for.  False without memory.
+ * the tests of controls only when asked for.  wanted: of which controls, by index,
+ * or NULL: of all.  False without memory.
  */
-bool policies_need_type(const struct tfa_policies *policies, struct str type);
+bool policies_need_type(const struct tfa_policies *policies, struct str type,
+    const bool *wanted);
 bool policies_need_all(const struct tfa_policies *policies);
 bool policies_need_tests(const struct tfa_policies *policies);
 

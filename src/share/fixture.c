@@ -164,7 +164,7 @@ gather_joined(struct tfa_fixture *fixture, struct tfa_error *err)
 	struct str *names = NULL;
 	size_t touched, count = 0, cap = 0;
 
-	if (!policies_need_type(policies, fixture->address.type) ||
+	if (!policies_need_type(policies, fixture->address.type, NULL) ||
 	    !policies_touched(policies, fixture->address.type, &fixture->arena,
 		&controls, &touched))
 		return error_nomem(err);
